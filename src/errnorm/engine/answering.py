@@ -1,0 +1,153 @@
+"""One occurrence to one answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from errnorm.engine.delay import clock_of, delay_of
+from errnorm.engine.fallback import by_failure, by_status, by_transient
+from errnorm.engine.receive import NO_HEADERS
+from errnorm.engine.rules import Case
+from errnorm.engine.upstream import combine
+from errnorm.model.answer import build_answer
+from errnorm.model.facets import Acceptance, DelaySource, MatchKind
+from errnorm.model.verdict import WAITING
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    from errnorm.engine.receive import Received
+    from errnorm.engine.fields import FieldReader
+    from errnorm.engine.recognise import Sighting
+    from errnorm.engine.shape import Shape
+    from errnorm.engine.tables import Tables, Vendor
+    from errnorm.model.answer import NormalizedError
+    from errnorm.model.facets import Phase
+    from errnorm.model.verdict import Verdict
+
+    Seen = tuple[FieldReader, Any, Sequence[Any], Mapping[str, str]]
+
+UNKNOWN_VENDOR = "unknown"
+_NO_WAIT = (None, None)
+
+
+# What the caller told of one call: the raw input, phase, surface, the moment, the clock, the vendor name that nobody knows.
+Asked = tuple["Any", "Phase | None", "str | None", "float | None", "Callable[[], float]", "str | None"]
+
+
+def answer_item(
+    tables: Tables, vendor: Vendor, shape: Shape, item: Any, around: Sequence[Any], headers: Mapping[str, str], http_status: int | None, asked: Asked
+) -> NormalizedError:
+    """Give the answer to one occurrence: its rule, the upstream's say, the delay."""
+    raw, phase, surface, _, _, unknown_vendor = asked
+    fields: FieldReader = shape.fields  # type: ignore[assignment]
+    parts = fields.parts(item, around, headers)
+    code = parts[0]
+    phase, surface = shape.phase or phase, shape.surface or surface
+    if http_status is None and fields.tells_status:
+        http_status = fields.http_status(item, around, headers)
+    seen = (fields, item, around, headers)
+    rule, losers = None, ()
+    for table, passed_surface in tables.route(vendor, shape):
+        rule = table.at_once.get(code) or table.find(_case(seen, parts, phase, passed_surface or surface, http_status))
+        if rule is not None:
+            losers = table.losers(code, rule) if code in table.contested else ()
+            break
+    verdict = rule.verdict if rule is not None else None
+    upstream = None
+    if shape.upstream is not None:
+        upstream = _upstream_answer(tables, shape, seen, phase)
+        if upstream is not None:
+            verdict = combine(verdict, upstream.verdict, shape.upstream_mode, tables.vocabulary)
+    if verdict is None:
+        verdict = _without_rule(tables, seen, http_status)
+    wait = _wait(verdict, seen, asked) if verdict.advice in WAITING else _NO_WAIT
+    code, subcode, _, detail, request_id, message_id, field, docs_url = parts
+    return build_answer(
+        (vendor.id, code, subcode, phase, surface, http_status, detail, request_id, message_id, field, docs_url, None)
+        + wait
+        + (upstream, shape.name, None, losers, unknown_vendor, verdict, raw)
+    )
+
+
+def _case(seen: Seen, parts: Sequence[str | None], phase: Phase | None, surface: str | None, http_status: int | None) -> Case:
+    fields, *where = seen
+    return Case(parts[0], parts[1], parts[2], phase, surface, http_status, lambda: fields.text(*where))
+
+
+def _wait(verdict: Verdict, seen: Seen, asked: Asked) -> tuple[float | None, DelaySource | None]:
+    fields, item, around, headers = seen
+    if not headers and not fields.tells_delay:
+        return (verdict.delay, DelaySource.CATALOG) if verdict.delay is not None else _NO_WAIT
+    clock = clock_of(asked[3], headers, asked[4])
+    return delay_of(verdict, headers, fields.delay(item, around, headers, clock), clock)
+
+
+def _without_rule(tables: Tables, seen: Seen, http_status: int | None) -> Verdict:
+    fields, *where = seen
+    found = by_transient(tables, fields.transient(*where)) or by_status(tables, http_status)
+    return found or tables.vocabulary.plain("unknown", MatchKind.UNKNOWN)
+
+
+def _upstream_answer(tables: Tables, shape: Shape, seen: Seen, phase: Phase | None) -> NormalizedError | None:
+    """Give the answer of the platform behind the vendor, or none where the payload names no code of it."""
+    assert shape.upstream is not None
+    name, code, subcode, detail, request_id = shape.upstream(*seen[1:])
+    vendor = tables.vendor_named(name)
+    if vendor is None or code is None:
+        return None
+    rules = vendor.rules
+    rule = rules.at_once.get(code) or rules.find(Case(code, subcode, None, phase, None, None, lambda: detail or ""))
+    verdict = rule.verdict if rule is not None else tables.vocabulary.plain("unknown", MatchKind.UNKNOWN)
+    wait = (verdict.delay, DelaySource.CATALOG) if verdict.delay is not None else _NO_WAIT
+    head = (vendor.id, code, subcode, phase, None, None, detail, request_id, None, None, None, None)
+    return build_answer((*head, *wait, None, None, None, (), None, verdict, None))
+
+
+def answer_success(tables: Tables, sighting: Sighting, received: Received, asked: Asked) -> NormalizedError:
+    """Give `no_error` for a payload that reports success or an interim state."""
+    vendor, shape = sighting.shapes[0]
+    verdict = tables.vocabulary.plain("no_error", MatchKind.SUCCESS)
+    named = vendor.id if len(sighting.vendors()) == 1 else UNKNOWN_VENDOR
+    head = (named, None, None, shape.phase or asked[1], shape.surface or asked[2], received.http_status, None, None, None, None, None)
+    return build_answer((*head, Acceptance.ACCEPTED, None, None, None, shape.name, None, (), asked[5], verdict, asked[0]))
+
+
+def answer_ambiguous(tables: Tables, answers: Sequence[NormalizedError], received: Received, asked: Asked) -> NormalizedError:
+    """Give the answer where several vendors' forms fit: their common code, else the fall-back; the candidates in `match`."""
+    candidates = tuple(dict.fromkeys(answer.vendor for answer in answers))
+    codes = {str(answer.code) for answer in answers}
+    common = tables.vocabulary.plain(codes.pop(), MatchKind.AMBIGUOUS) if len(codes) == 1 else None
+    return answer_fallback(tables, received, asked, verdict=common, candidates=candidates)
+
+
+def answer_fallback(
+    tables: Tables, received: Received, asked: Asked, *, vendor: str = UNKNOWN_VENDOR, verdict: Verdict | None = None, candidates: tuple[str, ...] = ()
+) -> NormalizedError:
+    """Give the answer where no vendor's form fits: by HTTP status, else by the kind of transport failure, else unknown."""
+    parts, http_status, text = _evidence(tables, received)
+    if verdict is None:
+        failure = received.failure or ((), text)
+        verdict = by_status(tables, http_status) or (by_failure(tables, failure) if http_status is None else None)
+    if verdict is None:
+        verdict = tables.vocabulary.plain("unknown", MatchKind.AMBIGUOUS if candidates else MatchKind.UNKNOWN)
+    wait: tuple[float | None, DelaySource | None] = _NO_WAIT
+    if verdict.advice in WAITING:
+        wait = delay_of(verdict, received.headers, None, clock_of(asked[3], received.headers, asked[4]))
+    code, subcode, _, detail, request_id, message_id, field, docs_url = parts
+    head = (vendor, code, subcode, asked[1], asked[2], http_status, detail, request_id, message_id, field, docs_url, None)
+    return build_answer((*head, *wait, None, None, None, candidates, asked[5], verdict, asked[0]))
+
+
+def _evidence(tables: Tables, received: Received) -> tuple[Sequence[str | None], int | None, str]:
+    """Give what an unrecognised payload commonly holds: its parts, a status, and text; the first reading that has a code or a detail."""
+    parts: Sequence[str | None] = [None] * 8
+    http_status, text = received.http_status, ""
+    for tree in received.trees:
+        where = (tree, (), NO_HEADERS)
+        http_status = http_status if http_status is not None else tables.generic.http_status(*where)
+        if parts[0] is None and parts[3] is None:
+            parts, text = tables.generic.parts(*where), tables.generic.text(*where)
+    return parts, http_status, text

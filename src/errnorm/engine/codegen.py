@@ -1,0 +1,153 @@
+"""Conditions and field paths as Python functions of their own.
+
+A shape is asked for every payload, so its tests and reads are written out as straight-line code and compiled once, when they
+are first called. What the code says is exactly what `condition` and `fields` say step by step; laws compare the two.
+Text of a catalog enters the code as a constant by name, never as source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from errnorm.engine.path import ANY_KEY, EVERY, HEADER, only_element, parse_path
+from errnorm.engine.text import LONGEST_TEXT, code_text, free_text, scalar_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+_LARGEST_WHOLE = 2**53 - 1
+_NOTHING: Mapping[str, Any] = {}
+_TYPE_TESTS = {
+    "present": "{0} is not None",
+    "absent": "{0} is None",
+    "string": "isinstance({0}, str)",
+    "number": "isinstance({0}, (int, float)) and not isinstance({0}, bool)",
+    "list": "isinstance({0}, (list, tuple))",
+    "object": "isinstance({0}, dict)",
+}
+_READ_CODE = f"str({{0}}) if type({{0}}) is int and -{_LARGEST_WHOLE} <= {{0}} <= {_LARGEST_WHOLE} else None if {{0}} is None else code_text({{0}})"
+_READ_TEXT = (
+    f"{{0}} if type({{0}}) is str and 0 < len({{0}}) <= {LONGEST_TEXT} and not {{0}}.isspace() else None if {{0}} is None else free_text({{0}})"
+)
+
+
+def as_object(value: Any) -> Any:
+    """Give the object meant where one is expected: itself, the only element of a list, or an empty one."""
+    only = only_element(value)
+    return only if isinstance(only, dict) else _NOTHING
+
+
+class Writer:
+    """The source of one function `f(node, around, headers)`, its constants, and the values it has read so far."""
+
+    __slots__ = ("_objects", "constants", "lines")
+
+    def __init__(self) -> None:
+        self.lines: list[str] = ["def f(node, around, headers):"]
+        self.constants: dict[str, Any] = {
+            "as_object": as_object,
+            "code_text": code_text,
+            "free_text": free_text,
+            "scalar_text": scalar_text,
+        }
+        self._objects: dict[tuple[str, ...], str] = {}
+
+    def constant(self, value: Any) -> str:
+        """Give the name under which the code finds `value`."""
+        name = f"c{len(self.constants)}"
+        self.constants[name] = value
+        return name
+
+    def add(self, line: str) -> None:
+        """Add a line to the body."""
+        self.lines.append(f"    {line}")
+
+    def value_at(self, keys: Sequence[str]) -> str:
+        """Write the read of what stands at `keys` and give the name of its variable."""
+        parent = self._object_at(tuple(keys[:-1]))
+        name = f"v{len(self.lines)}"
+        self.add(f"{name} = {parent}.get({self.constant(keys[-1])})")
+        return name
+
+    def _object_at(self, keys: tuple[str, ...]) -> str:
+        if keys not in self._objects:
+            value = self.value_at(keys) if keys else "node"
+            name = f"o{len(self.lines)}"
+            self.add(f"{name} = {value} if type({value}) is dict else as_object({value})")
+            self._objects[keys] = name
+        return self._objects[keys]
+
+    def function(self) -> Callable[..., Any]:
+        """Compile the function."""
+        scope = dict(self.constants)
+        exec("\n".join(self.lines), scope)  # noqa: S102 - the source holds names and numbers only; catalog text stands in constants
+        return scope["f"]  # type: ignore[no-any-return]
+
+
+def lazily(owner: Any, name: str, make: Callable[[], Callable[..., Any]]) -> None:
+    """Set `owner.name` to a function that is made when it is first called, and from then on stands there itself."""
+
+    def first_call(node: Any, around: Sequence[Any], headers: Mapping[str, str]) -> Any:
+        made = make()
+        setattr(owner, name, made)
+        return made(node, around, headers)
+
+    setattr(owner, name, first_call)
+
+
+def plain_keys(path: Any) -> tuple[str, ...]:
+    """Give the keys of a path that needs neither list nor header nor enclosing item, else nothing."""
+    if not isinstance(path, str) or path.startswith(HEADER):
+        return ()
+    outwards, keys = parse_path(path)
+    return keys if not outwards and EVERY not in keys and ANY_KEY not in keys else ()
+
+
+def write_conditions(alternatives: Sequence[Mapping[str, Any]], known: Any, closure: Callable[[str, Any], Callable[..., bool]]) -> Callable[..., Any]:
+    """Give the test of sets of conditions, of which one must hold; `closure` gives the test of a condition that no straight line can ask."""
+    tests = [_write_all(conditions, known, closure) for conditions in alternatives]
+    if len(tests) == 1:
+        return tests[0]
+    first, rest = tests[0], tests[1:]
+    return lambda node, around, headers: first(node, around, headers) or any(test(node, around, headers) for test in rest)
+
+
+def _write_all(conditions: Mapping[str, Any], known: Any, closure: Callable[[str, Any], Callable[..., bool]]) -> Callable[..., Any]:
+    writer = Writer()
+    for path, condition in conditions.items():
+        keys = plain_keys(path)
+        if keys and not (isinstance(condition, Mapping) and "contains" in condition):
+            test = _test(writer, writer.value_at(keys), condition, known)
+        else:
+            test = f"{writer.constant(closure(path, condition))}(node, around, headers)"
+        writer.add(f"if not ({test}): return False")
+    writer.add("return True")
+    return writer.function()
+
+
+def _test(writer: Writer, value: str, condition: Any, known: Any) -> str:
+    if isinstance(condition, str) and condition in _TYPE_TESTS:
+        return _TYPE_TESTS[condition].format(value)
+    if condition == "known":
+        codes = writer.constant(known)
+        return f"type({value}) is str and {value} in {codes} or code_text({value}) in {codes}"
+    if isinstance(condition, Mapping) and "prefix" in condition:
+        return f"isinstance({value}, str) and {value}.startswith({writer.constant(tuple(condition['prefix']))})"
+    values = writer.constant(frozenset([condition] if isinstance(condition, str) else condition))
+    return f"{value} in {values} if type({value}) is str else scalar_text({value}) in {values}"
+
+
+def write_parts(slots: Sequence[tuple[Sequence[str], bool, Callable[..., Any] | None]]) -> Callable[..., Any]:
+    """Give the reader of a tuple: for each slot the value at its keys, as code or as text, else what the further reader finds."""
+    writer = Writer()
+    names = []
+    for index, (keys, is_code, further) in enumerate(slots):
+        name = f"p{index}"
+        names.append(name)
+        value = writer.value_at(keys) if keys else None
+        writer.add(f"{name} = {(_READ_CODE if is_code else _READ_TEXT).format(value) if value else None}")
+        if further is not None:
+            writer.add(f"if {name} is None: {name} = {writer.constant(further)}(node, around, headers)")
+    writer.add(f"return ({', '.join(names)})")
+    return writer.function()

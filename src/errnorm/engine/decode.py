@@ -1,0 +1,173 @@
+"""Text to trees, without knowing any vendor.
+
+The forms are tried in this order, the first that fits decides:
+
+1. JSON (64 levels, numbers of 400 digits at most); a JSON string is decoded again, 4 times at most
+2. an SMPP delivery receipt (`id:... stat:... err:...`), as `{"receipt": {...}}`
+3. a line with bars (`error | 102 | words`, `error: 175: words`), as `{"pipe": {"status", "code", "detail"}}`
+4. a form body or query string, as an object of texts
+5. XML, as nested objects of texts
+6. a JSON, Python or JavaScript object inside the text, at the first 4 places where one could start
+7. the text itself, as `{"log": {"text", "hash", "code", "subcode", "http_status"}}` with what its wording gives away
+
+6 and 7 both stand: what recognises nothing in the one is asked about the other.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+
+from errnorm.engine.literal import read_literal
+from errnorm.engine.text import LONGEST_TEXT
+from errnorm.engine.xml import read_xml
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, NoReturn
+
+DEEPEST = 64
+_MOST_STARTS = 4
+_MOST_REPEATS = 4
+_MOST_FIELDS = 1000
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"?|[\[{]|[\]}]', re.DOTALL)
+_LONG_NUMBER = re.compile(r"[0-9]{400}")
+_RECEIPT = re.compile(r"\b(id|sub|dlvrd|submit date|done date|stat|err|text):", re.IGNORECASE)
+_PIPE = re.compile(r"\s*(error|success)\s*(?:\||:)\s*([^|:\s][^|:]{0,200}?)\s*(?:\||:)(.*)", re.IGNORECASE | re.DOTALL)
+_FORM = re.compile(r"\??[A-Za-z_][\w.\[\]%-]*=[^\s&]*(?:&[^\s&=]+=[^\s&]*)*&?", re.ASCII)
+_URL_QUERY = re.compile(r"https?://[^\s?]+\?(\S+)")
+_HASH = re.compile(r"\(#([0-9]{1,10})\)")
+_WORDED_CODES = (
+    re.compile(r"\((?:[A-Za-z]+ )?error ([0-9]{1,7})\)", re.IGNORECASE),
+    re.compile(r"""["']?\b(?<!status )(?:error_?code|code|err)\b["']?\s*[:=]\s*["']?([A-Za-z0-9_.-]{1,64})""", re.IGNORECASE),
+    re.compile(r"(?<![A-Za-z])error[ #:]{1,2}([0-9]{1,7})\b", re.IGNORECASE),
+    re.compile(r"\A[\[(\"']?([0-9]{1,7})(?:[:,\]]|\s|\Z)"),
+    re.compile(r"\s[-\u2013\u2014]\s([0-9]{1,7})\s*\Z"),
+)
+_SUBCODE = re.compile(r"""\b(?:error_)?subcode\b["']?\s*[:=]\s*["']?([0-9]{1,10})""", re.IGNORECASE)
+_STATUS = re.compile(r"\bHTTP(?:/[0-9.]+)?[ :]([1-5][0-9]{2})\b|\bstatus(?:[ _]?code)?[ =:]{1,2}([1-5][0-9]{2})\b|\b([1-5][0-9]{2}) (?:Client|Server) Error\b", re.IGNORECASE)
+
+
+def decode(text: str) -> list[Any]:
+    """Give the trees that `text` may mean, the most telling first; none for blank text."""
+    return _decode(text, _MOST_REPEATS)
+
+
+def _decode(text: str, repeats: int) -> list[Any]:
+    bare = text.strip("\ufeff \t\r\n\f\v\0")
+    if not bare:
+        return []
+    found, tree = read_json(bare)
+    if found:
+        if isinstance(tree, str):
+            return [tree, *(_decode(tree, repeats - 1) if repeats else [])]
+        return [tree] if isinstance(tree, (dict, list)) else _as_log(bare)
+    for form in (_receipt, _pipe, _form, read_xml):
+        tree = form(bare)
+        if tree is not None:
+            return [tree, *_as_log(bare)]
+    return [*_embedded(bare), *_as_log(bare)]
+
+
+def read_json(text: str) -> tuple[bool, Any]:
+    """Give whether `text` is JSON within the bounds, and its value."""
+    if not _within_bounds(text):
+        return False, None
+    try:
+        return True, json.loads(text, parse_constant=_refuse)
+    except (ValueError, RecursionError):
+        return False, None
+
+
+def _refuse(name: str) -> NoReturn:
+    raise ValueError(name)
+
+
+def _within_bounds(text: str) -> bool:
+    if text.count("[") + text.count("{") <= DEEPEST and not _LONG_NUMBER.search(text):
+        return True
+    depth = at = 0
+    for token in _TOKEN.finditer(text):
+        if _LONG_NUMBER.search(text, at, token.start()):
+            return False
+        at = token.end()
+        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(token[0], 0)
+        if depth > DEEPEST:
+            return False
+    return not _LONG_NUMBER.search(text, at)
+
+
+def _receipt(text: str) -> dict[str, Any] | None:
+    """Read `id:.. sub:.. dlvrd:.. submit date:.. done date:.. stat:.. err:.. text:..`; stat with id or err is needed."""
+    line = text[:LONGEST_TEXT]
+    start = re.search(r"\b(?:id|stat):", line, re.IGNORECASE)
+    if start is None or start.start() > 0:
+        return None
+    parts: dict[str, str] = {}
+    marks = list(_RECEIPT.finditer(line))
+    for mark, after in zip(marks, [*marks[1:], None], strict=True):
+        name = mark[1].lower()
+        if name in parts:
+            continue
+        value = line[mark.end() : after.start() if after else None]
+        parts[name] = value.strip() if name == "text" else (value.split() or [""])[0]
+        if name == "text":
+            break
+    return {"receipt": parts} if "stat" in parts and ("id" in parts or "err" in parts) else None
+
+
+def _pipe(text: str) -> dict[str, Any] | None:
+    found = _PIPE.match(text[:LONGEST_TEXT])
+    if not found or ("|" not in found[0] and not found[2].isdecimal()):
+        return None
+    return {"pipe": {"status": found[1].lower(), "code": found[2].strip(), "detail": found[3].strip()}}
+
+
+def _form(text: str) -> dict[str, Any] | None:
+    url = _URL_QUERY.fullmatch(text)
+    body = url[1] if url else text
+    if "=" not in body or not _FORM.fullmatch(body):
+        return None
+    from urllib.parse import unquote_plus
+
+    fields: dict[str, Any] = {}
+    for pair in body.lstrip("?").split("&")[:_MOST_FIELDS]:
+        name, _, value = pair.partition("=")
+        if name:
+            fields.setdefault(unquote_plus(name), unquote_plus(value))
+    return fields or None
+
+
+def _embedded(text: str) -> list[Any]:
+    """Give the first object that stands inside the text, with escaped quotes undone where that is needed."""
+    for line in _with_quotes_undone(text):
+        at = -1
+        for _ in range(_MOST_STARTS):
+            at = min((start for start in (line.find("{", at + 1), line.find("[", at + 1)) if start >= 0), default=-1)
+            if at < 0:
+                break
+            value = read_literal(line, at)
+            if isinstance(value, (dict, list)) and value:
+                return [value]
+    return []
+
+
+def _with_quotes_undone(text: str) -> list[str]:
+    lines = [text]
+    while '\\"' in lines[-1] and len(lines) <= _MOST_REPEATS:
+        lines.append(lines[-1].replace("\\\\", "\\").replace('\\"', '"'))
+    return lines
+
+
+def _as_log(text: str) -> list[Any]:
+    line = text[:LONGEST_TEXT]
+    log: dict[str, Any] = {"text": line}
+    if found := _HASH.search(line):
+        log["hash"] = found[1]
+    if code := next((match[1] for pattern in _WORDED_CODES if (match := pattern.search(line))), None):
+        log["code"] = code.rstrip(".-")
+    if found := _SUBCODE.search(line):
+        log["subcode"] = found[1]
+    if found := _STATUS.search(line):
+        log["http_status"] = next(group for group in found.groups() if group)
+    return [{"log": log}]

@@ -1,0 +1,132 @@
+"""How long to wait, from headers, payload or catalog."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+
+from errnorm.model.codes import Category
+from errnorm.model.facets import Advice, DelaySource
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Any
+
+    from errnorm.model.verdict import Verdict
+
+LONGEST_DELAY = 31 * 86400.0
+_UNITS = {"ms": 0.001, "millisecond": 0.001, "s": 1, "sec": 1, "second": 1, "m": 60, "min": 60, "minute": 60, "h": 3600, "hour": 3600, "d": 86400, "day": 86400}
+_IN_TEXT = re.compile(r"\b(?:in|after|for|within)\s+(\d{1,9}(?:\.\d{1,3})?)\s*(milliseconds?|ms|seconds?|secs?|s|minutes?|mins?|m|hours?|h|days?|d)\b", re.IGNORECASE | re.ASCII)
+
+
+def delay_of(
+    verdict: Verdict, headers: Mapping[str, str], payload_delay: float | None, clock: Callable[[], float]
+) -> tuple[float | None, DelaySource | None]:
+    """Give the seconds to wait before the first repeat and where they were read.
+
+    None unless the verdict says to back off or to wait. A header comes before the payload, both before the catalog;
+    a catalog's wait is a floor, so the longer wins. Rubbish and negative values are ignored; 31 days is the most.
+    `clock` gives the present as Unix seconds.
+    """
+    if verdict.advice is not Advice.BACKOFF and verdict.advice is not Advice.AFTER_WAIT:
+        return None, None
+    told, source = payload_delay, DelaySource.PAYLOAD
+    if headers:
+        from_headers = _header_delay(headers, verdict.category, clock)
+        if from_headers is not None:
+            told, source = from_headers, DelaySource.HEADER
+    floor = verdict.delay
+    if told is not None and (floor is None or told >= floor):
+        return _whole(min(told, LONGEST_DELAY)), source
+    return (floor, DelaySource.CATALOG) if floor is not None else (None, None)
+
+
+def clock_of(now: float | None, headers: Mapping[str, str], clock: Callable[[], float]) -> Callable[[], float]:
+    """Give the clock of one answer: `now` where the caller names it, else the response's `Date` header, else `clock`."""
+
+    def read() -> float:
+        sent = _moment(headers.get("date")) if now is None else now
+        return sent if sent is not None else clock()
+
+    return read
+
+
+def take_delay(value: Any, unit: str, clock: Callable[[], float]) -> float | None:
+    """Give the seconds that a field says, read as `seconds`, `ms`, `minutes`, `unix` (a moment) or `text`."""
+    if unit == "text":
+        found = _IN_TEXT.search(value[:4096]) if isinstance(value, str) else None
+        return float(found[1]) * _UNITS[found[2].lower().removesuffix("s") if len(found[2]) > 2 else found[2].lower()] if found else None
+    number = _number(value)
+    if number is None:
+        return None
+    match unit:
+        case "unix":
+            return _sane(number - clock())
+        case "ms":
+            return _sane(number / 1000)
+        case "minutes":
+            return _sane(number * 60)
+        case _:
+            return _sane(number)
+
+
+def _header_delay(headers: Mapping[str, str], category: Category, clock: Callable[[], float]) -> float | None:
+    told = _retry_after(headers.get("retry-after"), clock)
+    if told is None and category is Category.RATE_LIMIT:
+        told = take_delay(headers.get("x-ratelimit-reset"), "unix", clock)
+    return told if told is not None else _business_usage(headers.get("x-business-use-case-usage"))
+
+
+def _retry_after(value: str | None, now: Callable[[], float]) -> float | None:
+    if value is None:
+        return None
+    seconds = _sane(_number(value))
+    if seconds is not None:
+        return seconds
+    moment = _moment(value)
+    return _sane(moment - now()) if moment is not None else None
+
+
+def _moment(value: str | None) -> float | None:
+    if not value or len(value) > 64:
+        return None
+    from email.utils import parsedate_to_datetime
+
+    try:
+        return parsedate_to_datetime(value).timestamp()
+    except (ValueError, TypeError, OverflowError, IndexError):
+        return None
+
+
+def _business_usage(value: str | None) -> float | None:
+    """Give the longest `estimated_time_to_regain_access` (minutes) of Meta's `X-Business-Use-Case-Usage` header, in seconds."""
+    if not value or len(value) > 65536:
+        return None
+    try:
+        usage = json.loads(value)
+    except (ValueError, RecursionError):
+        return None
+    entries = [entry for uses in usage.values() if isinstance(uses, list) for entry in uses] if isinstance(usage, dict) else []
+    minutes = [_number(entry.get("estimated_time_to_regain_access")) for entry in entries if isinstance(entry, dict)]
+    waits = [seconds for minute in minutes if minute and (seconds := _sane(minute * 60))]
+    return max(waits, default=None)
+
+
+def _number(value: Any) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
+        return None
+    try:
+        number = float(value) if not isinstance(value, str) or re.fullmatch(r"\s*-?[0-9]{1,15}(\.[0-9]{1,9})?\s*", value) else math.nan
+    except OverflowError:
+        return None
+    return number if math.isfinite(number) else None
+
+
+def _sane(seconds: float | None) -> float | None:
+    return seconds if seconds is not None and seconds >= 0 else None
+
+
+def _whole(seconds: float) -> float:
+    return int(seconds) if seconds == int(seconds) else round(seconds, 3)

@@ -1,0 +1,141 @@
+"""Reading the parts of an occurrence out of the item it was found in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from errnorm.engine.codegen import lazily, plain_keys, write_parts
+from errnorm.engine.delay import take_delay
+from errnorm.engine.path import HEADER, compile_every, compile_first, parse_path
+from errnorm.engine.text import code_text, free_text, hash_code, last_segment, leading_code, scalar_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    Headers = Mapping[str, str]
+    Around = Sequence[Any]
+    Read = Callable[[Any, Around, Headers], Any]
+    Source = str | Mapping[str, Any]
+
+PARTS = ("code", "subcode", "status", "detail", "request_id", "message_id", "field", "docs_url")
+UPSTREAM_PARTS = ("vendor", "code", "subcode", "detail", "request_id")
+_CODES = frozenset({"vendor", "code", "subcode", "status"})
+_TAKES: dict[str, Callable[[Any], str | None]] = {"hash_code": hash_code, "leading_code": leading_code, "last_segment": last_segment}
+DELAY_TAKES = frozenset({"seconds", "ms", "minutes", "unix", "text"})
+
+
+class FieldReader:
+    """The compiled `fields` of a shape.
+
+    `parts` reads what every answer needs, in the order of `PARTS`; the other parts are read when something asks for them.
+    `tells_status` and `tells_delay` say whether the shape can name an HTTP status or a wait.
+    """
+
+    __slots__ = ("_delay", "_http_status", "_text", "_transient", "parts", "tells_delay", "tells_status")
+
+    def __init__(self, fields: Mapping[str, Sequence[Source]]) -> None:
+        self.parts: Callable[[Any, Around, Headers], Sequence[str | None]]
+        lazily(self, "parts", lambda: write_parts(_slots(PARTS, fields)))
+        title, detail = fields.get("title") or [], fields.get("detail") or []
+        self._text = [_compile_all(source) for source in fields.get("text") or [*title, *detail]]
+        self._transient = compile_field(fields["transient"], scalar_text) if "transient" in fields else None
+        self._http_status = compile_field(fields["http_status"], code_text) if "http_status" in fields else None
+        self.tells_status = self._http_status is not None
+        self.tells_delay = bool(fields.get("delay"))
+        self._delay = [_delay_reader(source) for source in fields.get("delay") or []]
+
+    def text(self, node: Any, around: Around, headers: Headers) -> str:
+        """Give all the text that rules search, a blank between its parts."""
+        return " ".join(text for read in self._text for text in read(node, around, headers))
+
+    def transient(self, node: Any, around: Around, headers: Headers) -> str | None:
+        """Give the vendor's own hint, `true` or `false`."""
+        return self._transient(node, around, headers) if self._transient else None
+
+    def http_status(self, node: Any, around: Around, headers: Headers) -> int | None:
+        """Give the HTTP status that the payload itself names."""
+        text = self._http_status(node, around, headers) if self._http_status else None
+        return int(text) if text and len(text) == 3 and text.isdecimal() and text.isascii() else None
+
+    def delay(self, node: Any, around: Around, headers: Headers, clock: Callable[[], float]) -> float | None:
+        """Give the wait in seconds that the payload names."""
+        for read, unit in self._delay:
+            seconds = take_delay(read(node, around, headers), unit, clock)
+            if seconds is not None and seconds >= 0:
+                return seconds
+        return None
+
+
+def upstream_reader(fields: Mapping[str, Sequence[Source]]) -> Read:
+    """Give the reader of `UPSTREAM_PARTS`."""
+    return write_parts(_slots(UPSTREAM_PARTS, fields))
+
+
+def _slots(names: Sequence[str], fields: Mapping[str, Sequence[Source]]) -> list[tuple[Sequence[str], bool, Read | None]]:
+    """Give for each name the keys of its first source where that is a plain path, and a reader of the others."""
+    slots: list[tuple[Sequence[str], bool, Read | None]] = []
+    for name in names:
+        sources = [*(fields.get(name) or []), *((fields.get("title") or []) if name == "detail" else [])]
+        keys = plain_keys(sources[0]) if sources else ()
+        others = sources[1:] if keys else sources
+        slots.append((keys, name in _CODES, compile_field(others, code_text if name in _CODES else free_text) if others else None))
+    return slots
+
+
+def compile_field(sources: Sequence[Source], convert: Callable[[Any], str | None]) -> Read:
+    """Give a reader of the first source that holds something `convert` accepts."""
+    readers = [_one_source(source, convert) for source in sources]
+    if len(readers) == 1:
+        return readers[0]
+
+    def first(node: Any, around: Around, headers: Headers) -> str | None:
+        for read in readers:
+            found = read(node, around, headers)
+            if found is not None:
+                return found
+        return None
+
+    return first
+
+
+def _one_source(source: Source, convert: Callable[[Any], str | None]) -> Read:
+    if isinstance(source, Mapping) and "is" in source:
+        constant = source["is"]
+        return lambda _node, _around, _headers: constant
+    path, take = (source, None) if isinstance(source, str) else (source["path"], source.get("take"))
+    read = _value_reader(path)
+    taking = _TAKES.get(take or "")
+    if taking is None:
+        return lambda node, around, headers: convert(read(node, around, headers))
+    return lambda node, around, headers: taking(read(node, around, headers))
+
+
+def _value_reader(path: str | Sequence[str]) -> Read:
+    if isinstance(path, str) and path.startswith(HEADER):
+        name = path.removeprefix(HEADER).lower()
+        return lambda _node, _around, headers: headers.get(name)
+    outwards, keys = parse_path(path)
+    read = compile_first(keys)
+    if outwards:
+        return lambda _node, around, _headers: read(around[outwards - 1]) if len(around) >= outwards else None
+    return lambda node, _around, _headers: read(node)
+
+
+def _compile_all(source: Source) -> Callable[[Any, Around, Headers], list[str]]:
+    if isinstance(source, str) and not source.startswith(HEADER):
+        outwards, keys = parse_path(source)
+        values = compile_every(keys)
+
+        def every(node: Any, around: Around, _headers: Headers) -> list[str]:
+            start = around[outwards - 1] if outwards and len(around) >= outwards else None if outwards else node
+            return [text for value in values(start) if (text := free_text(value)) is not None]
+
+        return every
+    one = _one_source(source, free_text)
+    return lambda node, around, headers: [text] if (text := one(node, around, headers)) is not None else []
+
+
+def _delay_reader(source: Source) -> tuple[Read, str]:
+    path, unit = (source, "seconds") if isinstance(source, str) else (source["path"], source.get("take") or "seconds")
+    return _value_reader(path), unit

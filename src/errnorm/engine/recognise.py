@@ -1,0 +1,159 @@
+"""Which vendor's shapes a tree fits, and the occurrences inside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from errnorm.engine.decode import decode
+from errnorm.engine.receive import headers_of, status_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from errnorm.engine.shape import Shape
+    from errnorm.engine.tables import ShapeSet, Tables, Vendor
+
+    Headers = Mapping[str, str]
+    # Vendor, shape, the item with what encloses it, headers and HTTP status: one error inside a payload, before any rule is sought.
+    Occurrence = tuple[Vendor, Shape, Any, Sequence[Any], Headers, int | None]
+
+_MOST_UNWRAPS = 4
+_MOST_NESTED = 64
+_MOST_LISTED = 1000
+
+
+class Sighting:
+    """What was recognised: the shapes, each with the vendor the answer names, and the occurrences that are no success."""
+
+    __slots__ = ("occurrences", "shapes")
+
+    def __init__(self) -> None:
+        self.shapes: list[tuple[Vendor, Shape]] = []
+        self.occurrences: list[Occurrence] = []
+
+    def vendors(self) -> tuple[str, ...]:
+        """Give the ids of the vendors seen, in the order of the catalogs."""
+        return tuple(dict.fromkeys(vendor.id for vendor, _ in self.shapes))
+
+    def add(self, other: Sighting) -> None:
+        """Take over what another sighting holds."""
+        self.shapes += other.shapes
+        self.occurrences += other.occurrences
+
+
+class Recogniser:
+    """One search through a payload; `vendor` is the caller's hint."""
+
+    __slots__ = ("http_status", "tables", "vendor")
+
+    def __init__(self, tables: Tables, vendor: Vendor | None, http_status: int | None) -> None:
+        self.tables = tables
+        self.vendor = vendor
+        self.http_status = http_status
+
+    def seek(self, tree: Any, headers: Headers, unwraps: int = _MOST_UNWRAPS) -> Sighting | None:
+        """Give what `tree` or something inside it is recognised as, or none.
+
+        Vendors' shapes come first, then the only element of a list, envelopes, the elements of a list, and what is nested.
+        """
+        found = self._as_shape(tree, headers, unwraps)
+        if found is None and isinstance(tree, list) and len(tree) == 1:
+            return self.seek(tree[0], headers, unwraps)
+        if found is not None or not unwraps or not isinstance(tree, (dict, list)):
+            return found
+        return self._enveloped(tree, headers, unwraps - 1) or self._listed(tree, headers, unwraps - 1) or self._nested(tree, headers)
+
+    def _as_shape(self, tree: Any, headers: Headers, unwraps: int) -> Sighting | None:
+        for shapes in self._sets():
+            fitting = shapes.fitting(tree, headers)
+            if fitting:
+                found = self._collect(fitting, tree, headers, unwraps)
+                if found.shapes:
+                    return found
+        return None
+
+    def _sets(self) -> Sequence[ShapeSet]:
+        return self.tables.hinted(self.vendor) if self.vendor else (self.tables.detecting,)
+
+    def _collect(self, shapes: Sequence[Shape], tree: Any, headers: Headers, unwraps: int) -> Sighting:
+        sighting = Sighting()
+        for shape in shapes:
+            vendor = self.vendor or self.tables.vendors[shape.vendor]
+            if shape.unwrap is not None:
+                inside = self._unwrapped(vendor, shape, tree, headers, unwraps - 1) if unwraps else None
+                if inside is not None:
+                    sighting.add(inside)
+                if inside is not None or shape.fields is None:
+                    continue
+            sighting.shapes.append((vendor, shape))
+            if shape.fields is not None:
+                for item, around in shape.items(tree, headers):
+                    sighting.occurrences.append((vendor, shape, item, around, headers, self.http_status))
+        return sighting
+
+    def _unwrapped(self, vendor: Vendor | None, shape: Shape, tree: Any, headers: Headers, unwraps: int) -> Sighting | None:
+        assert shape.unwrap is not None
+        sighting = Sighting()
+        for item, _ in shape.items(tree, headers):
+            payloads, status, inner_headers = shape.unwrap(item)
+            known = status_of(status)
+            inner = Recogniser(self.tables, vendor, self.http_status if known is None else known)
+            merged = {**headers, **headers_of(inner_headers)} if inner_headers else headers
+            for candidate in _readings(payloads):
+                found = inner.seek(candidate, merged, unwraps)
+                if found is not None:
+                    sighting.add(found)
+                    break
+        return sighting if sighting.shapes else None
+
+    def _enveloped(self, tree: Any, headers: Headers, unwraps: int) -> Sighting | None:
+        for shape in self.tables.envelopes.fitting(tree, headers):
+            found = self._unwrapped(self.vendor, shape, tree, headers, unwraps)
+            if found is not None:
+                return found
+        return None
+
+    def _listed(self, tree: Any, headers: Headers, unwraps: int) -> Sighting | None:
+        if not isinstance(tree, list):
+            return None
+        sighting = Sighting()
+        for element in tree[:_MOST_LISTED]:
+            found = self._as_shape(element, headers, unwraps)
+            if found is not None:
+                sighting.add(found)
+        return sighting if sighting.shapes else None
+
+    def _nested(self, tree: Any, headers: Headers) -> Sighting | None:
+        for inner in _inside(tree):
+            found = self._as_shape(inner, headers, 0)
+            if found is not None:
+                return found
+        return None
+
+
+def _readings(payloads: Sequence[Any]) -> Iterator[Any]:
+    for payload in payloads:
+        if isinstance(payload, str):
+            yield from (tree for tree in decode(payload) if not (isinstance(tree, dict) and "log" in tree))
+        else:
+            yield payload
+
+
+def _inside(tree: Any) -> Iterator[Any]:
+    """Give the objects nested in a tree, and those in texts that hold one, the outermost first, 64 values at most."""
+    waiting: list[tuple[Any, int]] = [(tree, 0)]
+    looked_at = 0
+    while waiting and looked_at < _MOST_NESTED:
+        node, depth = waiting.pop(0)
+        looked_at += 1
+        if depth:
+            yield node
+        if depth > _MOST_UNWRAPS:
+            continue
+        children = list(node.values()) if isinstance(node, dict) else node if isinstance(node, list) else []
+        for child in children[:_MOST_NESTED]:
+            if isinstance(child, str) and "{" in child:
+                waiting += [(inner, depth + 1) for inner in decode(child)[:1] if isinstance(inner, (dict, list)) and "log" not in inner]
+            elif isinstance(child, (dict, list)) and child:
+                waiting.append((child, depth + 1))

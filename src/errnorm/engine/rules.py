@@ -1,0 +1,174 @@
+"""The rules of one vendor, indexed, and which of them wins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from errnorm.engine.text import fold
+from errnorm.model.facets import MatchKind, Phase
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from errnorm.model.verdict import Verdict
+
+_LONGEST_NUMBER = 15
+
+
+class Case:
+    """What is known of an occurrence when a rule is sought; `text` is folded when a rule first asks for it."""
+
+    __slots__ = ("_folded", "_text", "code", "http_status", "phase", "status", "subcode", "surface")
+
+    def __init__(
+        self,
+        code: str | None,
+        subcode: str | None = None,
+        status: str | None = None,
+        phase: Phase | None = None,
+        surface: str | None = None,
+        http_status: int | None = None,
+        text: Callable[[], str] | None = None,
+    ) -> None:
+        self.code = code
+        self.subcode = subcode
+        self.status = status
+        self.phase = phase
+        self.surface = surface
+        self.http_status = http_status
+        self._text = text
+        self._folded: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The text to search, folded."""
+        if self._folded is None:
+            self._folded = fold(self._text()) if self._text else ""
+        return self._folded
+
+
+class Rule:
+    """One entry of a catalog, ready to be asked; its verdict is made when it first wins."""
+
+    __slots__ = ("_make", "_verdict", "codes", "conditions", "how", "id", "limits", "phrases", "rank")
+
+    def __init__(self, data: Mapping[str, Any], make: Callable[[Mapping[str, Any], MatchKind], Verdict]) -> None:
+        self.id: str = data["id"]
+        self.codes: Sequence[str] = data.get("code", ())
+        self.limits: Sequence[int] | None = data.get("range")
+        self.phrases: Sequence[str] = data.get("text", ())
+        self.conditions = _conditions(data)
+        self.how = _how(data)
+        self.rank = rank(data)
+        self._make = lambda: make(data, self.how)
+        self._verdict: Verdict | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the rule asks for nothing beside its code."""
+        return not self.conditions and not self.phrases
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the rule says."""
+        if self._verdict is None:
+            self._verdict = self._make()
+        return self._verdict
+
+    def fits(self, case: Case) -> bool:
+        """Say whether every condition beside the code holds; an unknown value satisfies none."""
+        for name, values in self.conditions:
+            if getattr(case, name) not in values:
+                return False
+        if not self.phrases:
+            return True
+        text = case.text
+        return all(phrase in text for phrase in self.phrases)
+
+    def fits_loosely(self, case: Case) -> bool:
+        """Say whether every condition that the case can be asked about holds; what is not known satisfies all."""
+        for name, values in self.conditions:
+            known = getattr(case, name)
+            if known is not None and known not in values:
+                return False
+        return not self.phrases or not case.text or all(phrase in case.text for phrase in self.phrases)
+
+
+class RuleTable:
+    """The rules of one vendor by code, in the order in which they win."""
+
+    __slots__ = ("at_once", "by_code", "by_id", "contested", "ranges", "uncoded")
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        ordered = sorted(rules, key=lambda rule: rule.rank)
+        self.by_id = {rule.id: rule for rule in ordered}
+        by_code: dict[str, list[Rule]] = {}
+        for rule in ordered:
+            for code in rule.codes:
+                by_code.setdefault(code, []).append(rule)
+        self.by_code = {code: tuple(found) for code, found in by_code.items()}
+        self.at_once: dict[str | None, Rule] = {code: found[0] for code, found in by_code.items() if found[0].is_open}
+        self.contested = frozenset(code for code, found in by_code.items() if len(found) > 1)
+        self.ranges = tuple(rule for rule in ordered if rule.limits)
+        self.uncoded = tuple(rule for rule in ordered if not rule.limits and not rule.codes)
+
+    def find(self, case: Case) -> Rule | None:
+        """Give the rule that wins, or none."""
+        for rule in self.by_code.get(case.code or "", ()):
+            if rule.fits(case):
+                return rule
+        return next((rule for rule in self.others(case.code) if rule.fits(case)), None)
+
+    def others(self, code: str | None) -> Iterator[Rule]:
+        """Give the rules for a range that holds `code`, then those without a code."""
+        number = _number(code)
+        if number is not None:
+            for rule in self.ranges:
+                low, high = rule.limits or (0, -1)
+                if low <= number <= high:
+                    yield rule
+        yield from self.uncoded
+
+    def losers(self, code: str | None, winner: Rule) -> tuple[str, ...]:
+        """Give the ids of the rules for the same code that did not win."""
+        return tuple(rule.id for rule in self.by_code.get(code or "", ()) if rule is not winner)
+
+
+def rank(data: Mapping[str, Any]) -> tuple[int, int, int, int, int, int, str]:
+    """Give the key by which rules are ordered, the first to win first.
+
+    Code (exact, range, none), status given, subcode given, text given, the longer phrases, more of phase, surface and
+    http_status, then the smaller id.
+    """
+    phrases = data.get("text", ())
+    return (
+        0 if data.get("code") else 1 if data.get("range") else 2,
+        0 if data.get("status") else 1,
+        0 if data.get("subcode") else 1,
+        0 if phrases else 1,
+        -sum(map(len, phrases)),
+        -sum(1 for name in ("phase", "surface", "http_status") if data.get(name)),
+        data["id"],
+    )
+
+
+def _conditions(data: Mapping[str, Any]) -> tuple[tuple[str, frozenset[Any]], ...]:
+    pairs: list[tuple[str, frozenset[Any]]] = [(name, frozenset(data[name])) for name in ("status", "subcode", "http_status") if data.get(name)]
+    pairs += [(name, frozenset([data[name]])) for name in ("phase", "surface") if data.get(name)]
+    return tuple(pairs)
+
+
+def _how(data: Mapping[str, Any]) -> MatchKind:
+    if data.get("code") or data.get("status"):
+        return MatchKind.EXACT
+    if data.get("range"):
+        return MatchKind.RANGE
+    return MatchKind.TEXT if data.get("text") else MatchKind.HTTP_STATUS
+
+
+def _number(code: str | None) -> int | None:
+    if code is None or len(code) > _LONGEST_NUMBER or not code.isascii():
+        return None
+    digits = code.removeprefix("-")
+    return int(code) if digits.isdecimal() and (digits == "0" or digits[0] != "0") else None

@@ -1,0 +1,132 @@
+"""The compiled form of a shape."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+
+from errnorm.engine.codegen import lazily
+from errnorm.engine.condition import anchors, compile_conditions
+from errnorm.engine.fields import FieldReader, upstream_reader
+from errnorm.engine.path import compile_every, compile_first, parse_path
+from errnorm.model.facets import Phase
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from errnorm.engine.condition import Holds
+    from errnorm.engine.fields import Read
+
+    Item = tuple[Any, tuple[Any, ...]]
+
+MOST_ITEMS = 1000
+
+
+class Shape:
+    """One form an error arrives in, ready to be asked.
+
+    `anchors` are keys of the root of which one must be there; `fits` tells whether the conditions hold;
+    `is_direct` says that the whole payload is one occurrence;
+    `items` gives the occurrences with what encloses them; `succeeded` tells whether an item of the first step reports success.
+    """
+
+    __slots__ = (
+        "anchors",
+        "each",
+        "fields",
+        "fits",
+        "identifies",
+        "is_direct",
+        "name",
+        "passthrough",
+        "phase",
+        "succeeded",
+        "surface",
+        "unwrap",
+        "upstream",
+        "upstream_mode",
+        "vendor",
+        "when",
+        "where",
+    )
+
+    def __init__(self, data: Mapping[str, Any], vendor: str, known: Container[str], upstream_mode: str) -> None:
+        self.name: str = data["name"]
+        self.vendor = vendor
+        self.phase = Phase(data["phase"]) if "phase" in data else None
+        self.surface: str | None = data.get("surface")
+        self.when: Sequence[Mapping[str, Any]] = data.get("when") or []
+        self.fits: Holds = _always
+        if self.when:
+            lazily(self, "fits", lambda: compile_conditions(self.when, known))
+        self.anchors = anchors(self.when) if self.when else None
+        self.each = [compile_every(_from_item(step, first=index == 0)) for index, step in enumerate(data.get("each") or [])]
+        self.where: Holds | None = compile_conditions(data["where"], known) if "where" in data else None
+        self.succeeded: Holds | None = compile_conditions(data["success"], known, over_lists=all) if "success" in data else None
+        self.fields = FieldReader(data["fields"]) if "fields" in data else None
+        self.unwrap = _compile_unwrap(data["unwrap"]) if "unwrap" in data else None
+        self.upstream: Read | None = None
+        if "upstream" in data:
+            lazily(self, "upstream", lambda: upstream_reader(data["upstream"]))
+        self.upstream_mode = upstream_mode
+        self.passthrough: Sequence[Mapping[str, str]] = data.get("passthrough") or []
+        self.identifies: bool = data.get("identifies", True)
+        self.is_direct = bool(self.fields and not self.each and not self.unwrap)
+
+    @property
+    def lends(self) -> bool:
+        """Whether the shape only lends another vendor's shapes."""
+        return self.fields is None and self.unwrap is None and bool(self.passthrough)
+
+    def items(self, tree: Any, headers: Mapping[str, str]) -> Iterator[Item]:
+        """Give each item that is not a success, 1,000 at most, with what encloses it, the nearest first."""
+        if not self.each:
+            if not (self.succeeded and self.succeeded(tree, (), headers)):
+                yield tree, ()
+            return
+        count = 0
+        for outer in self.each[0](tree):
+            if self._skips(outer, (tree,), headers):
+                continue
+            for item in self._inside(outer, tree):
+                yield item
+                count += 1
+                if count == MOST_ITEMS:
+                    return
+
+    def _skips(self, outer: Any, around: tuple[Any, ...], headers: Mapping[str, str]) -> bool:
+        if self.where is not None and not self.where(outer, around, headers):
+            return True
+        return self.succeeded is not None and self.succeeded(outer, around, headers)
+
+    def _inside(self, outer: Any, tree: Any) -> Iterator[Item]:
+        inner = self.each[1](outer) if len(self.each) == 2 else []
+        if not inner:
+            yield outer, (tree,)
+        for item in inner:
+            yield item, (outer, tree)
+
+
+def _always(_node: Any, _around: Sequence[Any], _headers: Mapping[str, str]) -> bool:
+    return True
+
+
+def _from_item(step: str, *, first: bool) -> tuple[str, ...]:
+    outwards, keys = parse_path(step)
+    if outwards and first:
+        raise ValueError(f'"{step}" leads out of the payload')
+    return keys
+
+
+def _compile_unwrap(data: Mapping[str, Sequence[str]]) -> Callable[[Any], tuple[list[Any], Any, Any]]:
+    payloads = [compile_first(parse_path(path)[1]) for path in data["payload"]]
+    statuses = [compile_first(parse_path(path)[1]) for path in data.get("http_status", ())]
+    headers = [compile_first(parse_path(path)[1]) for path in data.get("headers", ())]
+
+    def first(readers: Sequence[Callable[[Any], Any]], node: Any) -> Any:
+        return next((found for read in readers if (found := read(node)) is not None), None)
+
+    def unwrap(node: Any) -> tuple[list[Any], Any, Any]:
+        return [found for read in payloads if (found := read(node)) is not None], first(statuses, node), first(headers, node)
+
+    return unwrap

@@ -1,0 +1,79 @@
+"""Text as rules compare it: bounded, trimmed, folded, the same in every language."""
+
+from __future__ import annotations
+
+import re
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+LONGEST_TEXT = 4096
+_LARGEST_WHOLE = 2**53 - 1
+_BLANKS = " \t\n\r\f\v"
+_FOLD = {ord(upper): ord(upper) + 32 for upper in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
+_FOLD |= dict.fromkeys(map(ord, _BLANKS + "\u00a0"), " ")
+_FOLD |= {0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"'}
+_HASH_CODE = re.compile(r"\(#([0-9]{1,10})\)")
+
+
+def code_text(value: Any) -> str | None:
+    """Give a code as text: trimmed text, or the digits of a whole number up to 2^53-1; none for anything else.
+
+    >>> code_text(131049), code_text(131049.0), code_text(" 131049 "), code_text("001"), code_text(True), code_text("")
+    ('131049', '131049', '131049', '001', None, None)
+    """
+    if type(value) is int:
+        return str(value) if -_LARGEST_WHOLE <= value <= _LARGEST_WHOLE else None
+    if isinstance(value, str):
+        return value[:LONGEST_TEXT].strip(_BLANKS) or None
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int):
+        return str(value) if -_LARGEST_WHOLE <= value <= _LARGEST_WHOLE else None
+    if isinstance(value, float) and value.is_integer() and abs(value) <= _LARGEST_WHOLE:
+        return str(int(value))
+    return None
+
+
+def free_text(value: Any) -> str | None:
+    """Give text, at most its first 4,096 characters, or a number as text; none for anything else and for blank text."""
+    if type(value) is str and 0 < len(value) <= LONGEST_TEXT and not value.isspace():
+        return value
+    if isinstance(value, str):
+        return value[:LONGEST_TEXT] if value and not value.isspace() else None
+    return code_text(value)
+
+
+def scalar_text(value: Any) -> str | None:
+    """Give a scalar as a condition compares it: text, digits, `true` or `false`."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return code_text(value)
+
+
+def fold(text: str) -> str:
+    """Give text with ASCII letters small, runs of white space as one blank, and curly quotes straight.
+
+    >>> fold("  Re-Engagement\\n Message \u2019 ")
+    "re-engagement message '"
+    """
+    return " ".join(filter(None, text[:LONGEST_TEXT].translate(_FOLD).split(" ")))
+
+
+def hash_code(text: Any) -> str | None:
+    """Give the number in `(#131030) ...`."""
+    found = _HASH_CODE.search(text[:LONGEST_TEXT]) if isinstance(text, str) else None
+    return found[1] if found else None
+
+
+def leading_code(text: Any) -> str | None:
+    """Give the word before the first colon, comma or blank."""
+    if not isinstance(text, str):
+        return code_text(text)
+    return re.split(r"[:, \t\n\r]", text[:LONGEST_TEXT].strip(_BLANKS), maxsplit=1)[0] or None
+
+
+def last_segment(text: Any) -> str | None:
+    """Give what follows the last `#`, `/` or `:`."""
+    return re.split(r"[#/:]", text[:LONGEST_TEXT].strip(_BLANKS))[-1] or None if isinstance(text, str) else None

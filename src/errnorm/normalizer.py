@@ -1,0 +1,252 @@
+"""The entry points: any payload, a bare code, or a question about the vendor, over one catalog set."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from errnorm.engine.answering import Asked, answer_ambiguous, answer_fallback, answer_item, answer_success
+from errnorm.engine.fallback import by_status
+from errnorm.engine.receive import NO_HEADERS, receive, status_of
+from errnorm.engine.recognise import Recogniser
+from errnorm.engine.rules import Case
+from errnorm.engine.text import code_text
+from errnorm.model.advice import Detection
+from errnorm.model.facets import MatchKind, Phase
+from errnorm.store import shipped_tables
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+    from typing import Any
+
+    from errnorm.engine.receive import Received
+    from errnorm.engine.recognise import Sighting
+    from errnorm.engine.rules import Rule
+    from errnorm.engine.tables import Tables, Vendor
+    from errnorm.model.answer import NormalizedError
+    from errnorm.model.verdict import Verdict
+
+_FIRST_PHASES = frozenset({Phase.REQUEST, Phase.DELIVERY, None})
+_MOST_ERRORS = 1000
+
+
+class UnknownVendor(LookupError):  # noqa: N818 - the name callers catch
+    """No catalog has this vendor id; `vendor` is what was asked for, `nearest` the id most like it."""
+
+    def __init__(self, vendor: str, known: Sequence[str]) -> None:
+        from difflib import get_close_matches
+
+        self.vendor = vendor
+        self.nearest = next(iter(get_close_matches(str(vendor).lower(), known, n=1, cutoff=0.5)), None)
+        self.known = tuple(known)
+        super().__init__(vendor)
+
+    def __str__(self) -> str:
+        hint = f"did you mean {self.nearest!r}?" if self.nearest else f"known: {', '.join(self.known)}"
+        return f"no catalog for vendor {self.vendor!r}; {hint}"
+
+
+class Normalizer:
+    """Answers from one catalog set; immutable, and safe to share between threads.
+
+    `clock` gives the present as Unix seconds; it is asked only where a wait depends on it.
+    `vendor` is the hint for every call that gives none. Raises `UnknownVendor` for a vendor nobody has.
+    """
+
+    __slots__ = ("_clock", "_tables", "_vendor")
+
+    def __init__(self, *, vendor: str | None = None, clock: Callable[[], float] = time.time, tables: Tables | None = None) -> None:
+        self._tables = tables
+        self._clock = clock
+        self._vendor: Vendor | None = self._known_vendor(vendor) if vendor is not None else None
+
+    @property
+    def tables(self) -> Tables:
+        """The compiled catalog set, read when it is first needed."""
+        if self._tables is None:
+            self._tables = shipped_tables()
+        return self._tables
+
+    def normalize(
+        self,
+        payload: Any,
+        *,
+        vendor: str | None = None,
+        http_status: int | None = None,
+        headers: Mapping[str, str] | None = None,
+        phase: str | None = None,
+        surface: str | None = None,
+        now: float | None = None,
+    ) -> NormalizedError:
+        """Give one answer to any payload; never raises, never changes the payload.
+
+        `payload` is a parsed body, text or bytes of any form, a response or an exception. `vendor` is the id of the vendor
+        the caller talks to; without it the vendor is found where the form proves one. `now` is Unix seconds.
+        Of several errors the first counts, requests and receipts before what is about inbound or management;
+        `no_error` where the vendor reports success.
+
+        >>> answer = normalize({"error": {"message": "(#131049) Not delivered", "type": "OAuthException", "code": 131049}})
+        >>> str(answer.code), str(answer.retry.advice), answer.retry.delay, str(answer.suppress.advice)
+        ('marketing_capped', 'after_wait', 86400, 'none')
+        """
+        if type(payload) is dict and not headers:
+            answer = self._at_once(payload, vendor, http_status, phase, surface, now)
+            if answer is not None:
+                return answer
+        sighting, received, asked = self._look(payload, vendor, http_status, headers, phase, surface, now)
+        if sighting is None:
+            return answer_fallback(self.tables, received, asked, vendor=self._name_of(vendor))
+        answers = self._answers(sighting, received, asked)
+        return answers[0] if answers else answer_success(self.tables, sighting, received, asked)
+
+    def normalize_all(
+        self,
+        payload: Any,
+        *,
+        vendor: str | None = None,
+        http_status: int | None = None,
+        headers: Mapping[str, str] | None = None,
+        phase: str | None = None,
+        surface: str | None = None,
+        now: float | None = None,
+    ) -> tuple[NormalizedError, ...]:
+        """Give one answer for each error in the payload; empty where the vendor reports success or an interim state.
+
+        The arguments are those of `normalize`. The same error twice in one payload counts once; 1,000 errors at most.
+        """
+        sighting, received, asked = self._look(payload, vendor, http_status, headers, phase, surface, now)
+        if sighting is None:
+            return (answer_fallback(self.tables, received, asked, vendor=self._name_of(vendor)),)
+        return self._answers(sighting, received, asked)
+
+    def lookup(
+        self,
+        vendor: str,
+        code: str | int,
+        *,
+        subcode: str | int | None = None,
+        phase: str | None = None,
+        surface: str | None = None,
+        http_status: int | None = None,
+        text: str | None = None,
+    ) -> Verdict:
+        """Give what the catalogs say about a bare code; what is not told matches anything. Raises `UnknownVendor`.
+
+        Where only rules for several surfaces, phases or texts fit, the verdict is `unknown`, match `ambiguous`, with the
+        candidates and the facets on which they agree.
+        """
+        words = (lambda: text) if text else None
+        case = Case(code_text(code), code_text(subcode), None, Phase(phase) if phase else None, surface, http_status, words)
+        chosen = self._known_vendor(vendor)
+        passed = [row["vendor"] for shape in chosen.shapes for row in shape.passthrough]
+        for name in dict.fromkeys([chosen.id, *passed]):
+            found = self._look_up_in(self.tables.vendors[name], case) if name in self.tables.vendors else None
+            if found is not None:
+                return found
+        return by_status(self.tables, http_status) or self.tables.vocabulary.plain("unknown", MatchKind.UNKNOWN)
+
+    def detect(self, payload: Any, headers: Mapping[str, str] | None = None) -> Detection:
+        """Give the vendor whose form the payload has, or `unknown` with the candidates."""
+        sighting, _, _ = self._look(payload, None, None, headers, None, None, None)
+        seen = sighting.vendors() if sighting is not None else ()
+        return Detection((), seen[0]) if len(seen) == 1 else Detection(seen, "unknown")
+
+    def vendors(self) -> tuple[str, ...]:
+        """Give the ids of the vendors, sorted."""
+        return tuple(sorted(self.tables.vendors))
+
+    def with_catalogs(self, *sources: str | Path | Mapping[str, Any]) -> Normalizer:
+        """Give a Normalizer with your own catalogs and overrides over these; this one stays as it is.
+
+        A source is a file, a folder, or a mapping: a catalog, or `{"overrides": [...]}`. A rule of the same id is replaced.
+        Raises `CatalogError` with every fault, each with file, line and column.
+        """
+        from errnorm.layering import layered
+
+        return Normalizer(
+            vendor=self._vendor.id if self._vendor else None,
+            clock=self._clock,
+            tables=layered(self.tables, sources),
+        )
+
+    def _at_once(
+        self, payload: dict[str, Any], vendor: str | None, http_status: Any, phase: str | None, surface: str | None, now: float | None
+    ) -> NormalizedError | None:
+        """Answer the most common payload, a parsed body that is one error in one known form, on the shortest way; none for any other."""
+        tables = self._tables or self.tables
+        hint = self._vendor if vendor is None else tables.by_name.get(vendor)
+        if hint is None and vendor is not None:
+            return None
+        shapes = tables.hinted(hint)[0] if hint else tables.detecting
+        fitting = shapes.fitting(payload, NO_HEADERS)
+        if len(fitting) != 1 or not fitting[0].is_direct:
+            return None
+        shape = fitting[0]
+        if shape.succeeded is not None and shape.succeeded(payload, (), NO_HEADERS):
+            return None
+        asked: Asked = (payload, Phase(phase) if phase else None, surface, now, self._clock, None)
+        status = http_status if http_status is None else status_of(http_status)
+        answer = answer_item(tables, hint or tables.vendors[shape.vendor], shape, payload, (), NO_HEADERS, status, asked)
+        return answer if answer.is_error else None
+
+    def _look(
+        self, payload: Any, vendor: str | None, http_status: Any, headers: Any, phase: str | None, surface: str | None, now: float | None
+    ) -> tuple[Sighting | None, Received, Asked]:
+        tables = self.tables
+        hint = self._vendor if vendor is None else tables.vendor_named(vendor)
+        unknown = str(vendor) if vendor is not None and hint is None else None
+        asked: Asked = (payload, Phase(phase) if phase else None, surface, now, self._clock, unknown)
+        received = receive(payload, http_status, headers)
+        seeker = Recogniser(tables, hint, received.http_status)
+        for tree in received.trees:
+            found = seeker.seek(tree, received.headers)
+            if found is not None:
+                return found, received, asked
+        return None, received, asked
+
+    def _answers(self, sighting: Sighting, received: Received, asked: Asked) -> tuple[NormalizedError, ...]:
+        answers = [answer_item(self.tables, *seen, asked) for seen in sighting.occurrences[:_MOST_ERRORS]]
+        if len(sighting.vendors()) > 1:
+            return (answer_ambiguous(self.tables, answers, received, asked),) if answers else ()
+        errors = _once([answer for answer in answers if answer.is_error])
+        return tuple(sorted(errors, key=lambda answer: answer.phase not in _FIRST_PHASES))
+
+    def _known_vendor(self, name: str) -> Vendor:
+        found = self.tables.vendor_named(name)
+        if found is None:
+            raise UnknownVendor(name, self.vendors())
+        return found
+
+    def _name_of(self, vendor: str | None) -> str:
+        found = self._vendor if vendor is None else self.tables.vendor_named(vendor)
+        return found.id if found is not None else "unknown"
+
+    def _look_up_in(self, vendor: Vendor, case: Case) -> Verdict | None:
+        fitting: list[Rule] = [rule for rule in vendor.rules.by_code.get(case.code or "", ()) if rule.fits_loosely(case)]
+        if not fitting:
+            fitting = [rule for rule in vendor.rules.others(case.code) if rule.limits and rule.fits_loosely(case)][:1]
+        if not fitting:
+            return None
+        winner = vendor.rules.find(case) or (fitting[0] if len(fitting) == 1 else None)
+        if winner is not None and winner in fitting:
+            return winner.verdict
+        return self.tables.vocabulary.agreed([rule.verdict for rule in fitting], [rule.id for rule in fitting])
+
+
+def _once(answers: Sequence[NormalizedError]) -> list[NormalizedError]:
+    """Give the answers without repeats: same code, subcode and words, and the same message or none."""
+    kept: list[NormalizedError] = []
+    seen: dict[tuple[Any, ...], set[str | None]] = {}
+    for answer in answers:
+        key = (answer.vendor_code, answer.vendor_subcode, answer.detail, answer.code)
+        messages = seen.setdefault(key, set())
+        known = answer.message_id in messages or (messages and (answer.message_id is None or None in messages))
+        messages.add(answer.message_id)
+        if not known:
+            kept.append(answer)
+    return kept
+
+
+__all__ = ["Normalizer", "UnknownVendor"]
