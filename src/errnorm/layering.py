@@ -16,9 +16,17 @@ def layered(tables: Tables, sources: Sequence[str | Path | Mapping[str, Any]]) -
     """Give new tables; vendors that no source touches are shared with the old ones. Raises `CatalogError`."""
     layer = read_layer(sources)
     index, load = tables.index, tables.load
-    known = [rule["id"] for vendor in {*_vendors_of(layer, index)} for rule in layer.applied_to(_rules_of(index, load, vendor), vendor)]
+    known = [
+        rule["id"]
+        for vendor in {*_vendors_of(layer, index)}
+        for rule in layer.applied_to(_rules_of(index, load, vendor), vendor)
+    ]
     refuse_unknown_rules(layer, known)
-    merged = {**index, "vocabulary": _vocabulary(index["vocabulary"], layer), "vendors": _merged_vendors(index["vendors"], layer)}
+    merged = {
+        **index,
+        "vocabulary": _vocabulary(index["vocabulary"], layer),
+        "vendors": _merged_vendors(index["vendors"], layer),
+    }
     touched = set(merged["vendors"]) if layer.by_code else _vendors_of(layer, index)
     kept: dict[str, Vendor] = {name: vendor for name, vendor in tables.vendors.items() if name not in touched}
     return Tables(merged, lambda vendor: layer.applied_to(_rules_of(index, load, vendor), vendor), kept)

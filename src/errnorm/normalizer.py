@@ -57,7 +57,9 @@ class Normalizer:
 
     __slots__ = ("_clock", "_tables", "_vendor")
 
-    def __init__(self, *, vendor: str | None = None, clock: Callable[[], float] = time.time, tables: Tables | None = None) -> None:
+    def __init__(
+        self, *, vendor: str | None = None, clock: Callable[[], float] = time.time, tables: Tables | None = None
+    ) -> None:
         self._tables = tables
         self._clock = clock
         self._vendor: Vendor | None = self._known_vendor(vendor) if vendor is not None else None
@@ -138,7 +140,9 @@ class Normalizer:
         candidates and the facets on which they agree.
         """
         words = (lambda: text) if text else None
-        case = Case(code_text(code), code_text(subcode), None, Phase(phase) if phase else None, surface, http_status, words)
+        case = Case(
+            code_text(code), code_text(subcode), None, Phase(phase) if phase else None, surface, http_status, words
+        )
         chosen = self._known_vendor(vendor)
         passed = [row["vendor"] for shape in chosen.shapes for row in shape.passthrough]
         for name in dict.fromkeys([chosen.id, *passed]):
@@ -172,7 +176,13 @@ class Normalizer:
         )
 
     def _at_once(
-        self, payload: dict[str, Any], vendor: str | None, http_status: Any, phase: str | None, surface: str | None, now: float | None
+        self,
+        payload: dict[str, Any],
+        vendor: str | None,
+        http_status: Any,
+        phase: str | None,
+        surface: str | None,
+        now: float | None,
     ) -> NormalizedError | None:
         """Answer the most common payload, a parsed body that is one error in one known form, on the shortest way; none for any other."""
         tables = self._tables or self.tables
@@ -188,11 +198,20 @@ class Normalizer:
             return None
         asked: Asked = (payload, Phase(phase) if phase else None, surface, now, self._clock, None)
         status = http_status if http_status is None else status_of(http_status)
-        answer = answer_item(tables, hint or tables.vendors[shape.vendor], shape, payload, (), NO_HEADERS, status, asked)
+        answer = answer_item(
+            tables, hint or tables.vendors[shape.vendor], shape, payload, (), NO_HEADERS, status, asked
+        )
         return answer if answer.is_error else None
 
     def _look(
-        self, payload: Any, vendor: str | None, http_status: Any, headers: Any, phase: str | None, surface: str | None, now: float | None
+        self,
+        payload: Any,
+        vendor: str | None,
+        http_status: Any,
+        headers: Any,
+        phase: str | None,
+        surface: str | None,
+        now: float | None,
     ) -> tuple[Sighting | None, Received, Asked]:
         tables = self.tables
         hint = self._vendor if vendor is None else tables.vendor_named(vendor)
@@ -224,9 +243,11 @@ class Normalizer:
         return found.id if found is not None else "unknown"
 
     def _look_up_in(self, vendor: Vendor, case: Case) -> Verdict | None:
-        fitting: list[Rule] = [rule for rule in vendor.rules.by_code.get(case.code or "", ()) if rule.fits_loosely(case)]
+        fitting: list[Rule] = [
+            rule for rule in vendor.rules.by_code.get(case.code or "", ()) if rule.fits_loosely(case)
+        ]
         if not fitting:
-            fitting = [rule for rule in vendor.rules.others(case.code) if rule.limits and rule.fits_loosely(case)][:1]
+            fitting = [rule for rule in vendor.rules.in_range(case.code) if rule.fits_loosely(case)][:1]
         if not fitting:
             return None
         winner = vendor.rules.find(case) or (fitting[0] if len(fitting) == 1 else None)
@@ -242,10 +263,10 @@ def _once(answers: Sequence[NormalizedError]) -> list[NormalizedError]:
     for answer in answers:
         key = (answer.vendor_code, answer.vendor_subcode, answer.detail, answer.code)
         messages = seen.setdefault(key, set())
-        known = answer.message_id in messages or (messages and (answer.message_id is None or None in messages))
-        messages.add(answer.message_id)
-        if not known:
+        repeats = messages and (answer.message_id is None or None in messages or answer.message_id in messages)
+        if not repeats:
             kept.append(answer)
+        messages.add(answer.message_id)
     return kept
 
 

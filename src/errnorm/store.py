@@ -28,7 +28,7 @@ def shipped() -> tuple[Mapping[str, Any], Rules]:
         index = _read("index")
     except FileNotFoundError:
         return _from_checkout()
-    return index, lambda vendor: _read(f"rules_{vendor}")["rules"]  # type: ignore[no-any-return]
+    return index, lambda vendor: _read(f"rules_{vendor}")["rules"]
 
 
 def shipped_tables() -> Tables:
@@ -52,7 +52,9 @@ def _read(name: str) -> Any:
 def _from_checkout() -> tuple[Mapping[str, Any], Rules]:
     folder = checkout_folder()
     if folder is None:
-        raise NoCatalogsError("errnorm was installed without its catalogs; reinstall it with `pip install --force-reinstall errnorm`")
+        raise NoCatalogsError(
+            "errnorm was installed without its catalogs; reinstall it with `pip install --force-reinstall errnorm`"
+        )
     from errnorm.catalog.compile import compile_folder
 
     index, rules = compile_folder(folder)

@@ -50,7 +50,11 @@ def read_shared(folder: Path) -> Data:
 
 def compile_vendor(catalog: Catalog) -> Data:
     """Give what the index holds of a vendor."""
-    data: Data = {"title": catalog.title, "upstream": catalog.upstream, "shapes": [compile_shape(shape) for shape in catalog.shapes]}
+    data: Data = {
+        "title": catalog.title,
+        "upstream": catalog.upstream,
+        "shapes": [compile_shape(shape) for shape in catalog.shapes],
+    }
     if catalog.aliases:
         data["aliases"] = catalog.aliases
     if '"known"' in json.dumps(data["shapes"]):
@@ -84,7 +88,11 @@ def compile_rules(catalog: Catalog) -> list[Data]:
 
 def compile_rule(catalog: Catalog, rule: Rule) -> Data:
     """Give one rule with its catalog's defaults filled in and its phrases folded."""
-    defaults = {name: value for name, value in catalog.defaults.given().items() if name != "remediation"} if catalog.defaults else {}
+    defaults = (
+        {name: value for name, value in catalog.defaults.given().items() if name != "remediation"}
+        if catalog.defaults
+        else {}
+    )
     data: Data = {
         "id": rule_id(catalog.vendor, rule),
         "code": rule.code,
@@ -101,7 +109,7 @@ def compile_rule(catalog: Catalog, rule: Rule) -> Data:
         "evidence": rule.evidence,
         "sources": source_urls(catalog.sources, rule.source),
     }
-    return {name: value for name, value in data.items() if value or value == 0 and value is not False}
+    return {name: value for name, value in data.items() if value or (value == 0 and value is not False)}
 
 
 def rule_id(vendor: str, rule: Rule) -> str:
@@ -112,7 +120,12 @@ def rule_id(vendor: str, rule: Rule) -> str:
     """
     code = rule.code[0] if rule.code else f"{rule.range.from_}-{rule.range.to}" if rule.range else "none"
     subcode = f".{rule.subcode[0]}" if rule.subcode else ""
-    conditions = [rule.phase or "", *(rule.status or [])[:1], *map(str, (rule.http_status or [])[:1]), *(rule.text or [])]
+    conditions = [
+        rule.phase or "",
+        *(rule.status or [])[:1],
+        *map(str, (rule.http_status or [])[:1]),
+        *(rule.text or []),
+    ]
     slug = rule.slug or _slug(" ".join(filter(None, conditions)))
     return f"{vendor}/{rule.surface or 'any'}/{code}{subcode}" + (f"~{slug}" if slug else "")
 

@@ -15,7 +15,13 @@ from errnorm.catalog.load import check_references, refuse_faults, validate
 from errnorm.catalog.schema import Catalog, Facets
 from errnorm.catalog.strict_yaml import Document, read_yaml
 
-_OF_RETRY = {"advice": "retry", "delay": "delay", "backoff": "backoff", "max_attempts": "max_attempts", "idempotency_key": "idempotency_key"}
+_OF_RETRY = {
+    "advice": "retry",
+    "delay": "delay",
+    "backoff": "backoff",
+    "max_attempts": "max_attempts",
+    "idempotency_key": "idempotency_key",
+}
 
 
 class Override(Facets):

@@ -14,7 +14,9 @@ from errnorm.catalog.strict_yaml import Document, Where, read_yaml
 
 Model = TypeVar("Model", bound=BaseModel)
 SHARED_FILES = frozenset({"canonical.yaml", "http.yaml", "transport.yaml", "envelopes.yaml"})
-_KNOWN_KEYS = sorted({*Catalog.model_fields, *Shape.model_fields, *Rule.model_fields, *Fields.model_fields, *Facets.model_fields})
+_KNOWN_KEYS = sorted(
+    {*Catalog.model_fields, *Shape.model_fields, *Rule.model_fields, *Fields.model_fields, *Facets.model_fields}
+)
 
 
 def vendor_files(folder: Path) -> list[Path]:
@@ -70,7 +72,11 @@ def check_references(document: Document, catalog: Catalog) -> list[Diagnostic]:
     for index, shape in enumerate(catalog.shapes):
         faults += _missing_sources(document, catalog, ("shapes", index, "source"), shape.source or [])
         if names.setdefault(shape.name, index) != index:
-            faults.append(document.fault(("shapes", index, "name"), f'the name "{shape.name}" is taken by shapes.{names[shape.name]}'))
+            faults.append(
+                document.fault(
+                    ("shapes", index, "name"), f'the name "{shape.name}" is taken by shapes.{names[shape.name]}'
+                )
+            )
     return faults
 
 
@@ -121,7 +127,11 @@ def _value_error(fault: Any) -> str:
 
 
 def _other(fault: Any) -> str:
-    return f'{fault["msg"]}; found {fault["input"]!r:.60}'
+    return f"{fault['msg']}; found {fault['input']!r:.60}"
 
 
-_MESSAGES: dict[str, Callable[[Any], str]] = {"extra_forbidden": _unknown_key, "missing": _missing, "value_error": _value_error}
+_MESSAGES: dict[str, Callable[[Any], str]] = {
+    "extra_forbidden": _unknown_key,
+    "missing": _missing,
+    "value_error": _value_error,
+}

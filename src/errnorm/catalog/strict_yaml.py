@@ -92,9 +92,13 @@ class _Builder:
 
     def refuse_indirection(self, event: Any, where: Where) -> None:
         if isinstance(event, yaml.AliasEvent) or event.anchor:
-            self.found.faults.append(self.found.fault(where, "anchors and aliases are not allowed; write the value out"))
+            self.found.faults.append(
+                self.found.fault(where, "anchors and aliases are not allowed; write the value out")
+            )
         elif getattr(event, "tag", None) and event.tag != "!":
-            self.found.faults.append(self.found.fault(where, f"the tag {event.tag} is not allowed; values are text as typed"))
+            self.found.faults.append(
+                self.found.fault(where, f"the tag {event.tag} is not allowed; values are text as typed")
+            )
 
     def mapping(self, where: Where, *, as_json: bool) -> dict[str, Any]:
         result: dict[str, Any] = {}
@@ -105,7 +109,9 @@ class _Builder:
                 key = str(key)
             inside = self.value(next(self.events), (*where, key), as_json=as_json or key in _JSON_KEYS)
             if key in result:
-                self.found.faults.append(self.found.fault((*where, key), f'the key "{key}" stands here twice; the first would be lost'))
+                self.found.faults.append(
+                    self.found.fault((*where, key), f'the key "{key}" stands here twice; the first would be lost')
+                )
             result[key] = inside
         return result
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 from collections.abc import Sequence
 from typing import Annotated, Any
@@ -54,8 +54,8 @@ def _one_or_more(value: Any) -> Any:
     return value if isinstance(value, list) else [value]
 
 
-def _past(value: datetime.date) -> datetime.date:
-    if value > datetime.datetime.now(datetime.UTC).date():
+def _past(value: dt.date) -> dt.date:
+    if value > dt.datetime.now(dt.UTC).date():
         raise ValueError(f"{value} lies in the future")
     return value
 
@@ -82,7 +82,7 @@ Seconds = Annotated[float, BeforeValidator(_seconds), WithJsonSchema({"type": "s
 Path = Annotated[str, AfterValidator(_path)]
 SpelledPath = Annotated[str | list[str], AfterValidator(_path)]
 Url = Annotated[str, AfterValidator(_https)]
-PastDate = Annotated[datetime.date, AfterValidator(_past)]
+PastDate = Annotated[dt.date, AfterValidator(_past)]
 Text = Annotated[str, Field(min_length=1)]
 VendorId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_]*$")]
 Surface = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]

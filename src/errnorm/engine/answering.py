@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
 
-    from errnorm.engine.receive import Received
     from errnorm.engine.fields import FieldReader
+    from errnorm.engine.receive import Received
     from errnorm.engine.recognise import Sighting
+    from errnorm.engine.rules import Rule
     from errnorm.engine.shape import Shape
-    from errnorm.engine.tables import Tables, Vendor
+    from errnorm.engine.tables import Route, Tables, Vendor
     from errnorm.model.answer import NormalizedError
     from errnorm.model.facets import Phase
     from errnorm.model.verdict import Verdict
@@ -38,7 +39,14 @@ Asked = tuple["Any", "Phase | None", "str | None", "float | None", "Callable[[],
 
 
 def answer_item(
-    tables: Tables, vendor: Vendor, shape: Shape, item: Any, around: Sequence[Any], headers: Mapping[str, str], http_status: int | None, asked: Asked
+    tables: Tables,
+    vendor: Vendor,
+    shape: Shape,
+    item: Any,
+    around: Sequence[Any],
+    headers: Mapping[str, str],
+    http_status: int | None,
+    asked: Asked,
 ) -> NormalizedError:
     """Give the answer to one occurrence: its rule, the upstream's say, the delay."""
     raw, phase, surface, _, _, unknown_vendor = asked
@@ -49,12 +57,7 @@ def answer_item(
     if http_status is None and fields.tells_status:
         http_status = fields.http_status(item, around, headers)
     seen = (fields, item, around, headers)
-    rule, losers = None, ()
-    for table, passed_surface in tables.route(vendor, shape):
-        rule = table.at_once.get(code) or table.find(_case(seen, parts, phase, passed_surface or surface, http_status))
-        if rule is not None:
-            losers = table.losers(code, rule) if code in table.contested else ()
-            break
+    rule, losers = _find_rule(tables.route(vendor, shape), seen, parts, phase, surface, http_status)
     verdict = rule.verdict if rule is not None else None
     upstream = None
     if shape.upstream is not None:
@@ -72,7 +75,25 @@ def answer_item(
     )
 
 
-def _case(seen: Seen, parts: Sequence[str | None], phase: Phase | None, surface: str | None, http_status: int | None) -> Case:
+def _find_rule(
+    route: Route, seen: Seen, parts: Sequence[str | None], phase: Phase | None, surface: str | None, http_status: int | None
+) -> tuple[Rule | None, tuple[str, ...]]:
+    """Give the rule that wins and those for the same code that lose: a code in any table of the route comes before words in one."""
+    code = parts[0]
+    rule = route[0][0].at_once.get(code)
+    if rule is not None:
+        return rule, route[0][0].losers(code, rule) if code in route[0][0].contested else ()
+    cases = [(table, _case(seen, parts, phase, passed or surface, http_status)) for table, passed in route]
+    for table, case in cases:
+        rule = table.find_coded(case) if code is not None else None
+        if rule is not None:
+            return rule, table.losers(code, rule) if code in table.contested else ()
+    return next((found for table, case in cases if (found := table.find_uncoded(case)) is not None), None), ()
+
+
+def _case(
+    seen: Seen, parts: Sequence[str | None], phase: Phase | None, surface: str | None, http_status: int | None
+) -> Case:
     fields, *where = seen
     return Case(parts[0], parts[1], parts[2], phase, surface, http_status, lambda: fields.text(*where))
 
@@ -111,11 +132,27 @@ def answer_success(tables: Tables, sighting: Sighting, received: Received, asked
     vendor, shape = sighting.shapes[0]
     verdict = tables.vocabulary.plain("no_error", MatchKind.SUCCESS)
     named = vendor.id if len(sighting.vendors()) == 1 else UNKNOWN_VENDOR
-    head = (named, None, None, shape.phase or asked[1], shape.surface or asked[2], received.http_status, None, None, None, None, None)
-    return build_answer((*head, Acceptance.ACCEPTED, None, None, None, shape.name, None, (), asked[5], verdict, asked[0]))
+    head = (
+        named,
+        None,
+        None,
+        shape.phase or asked[1],
+        shape.surface or asked[2],
+        received.http_status,
+        None,
+        None,
+        None,
+        None,
+        None,
+    )
+    return build_answer(
+        (*head, Acceptance.ACCEPTED, None, None, None, shape.name, None, (), asked[5], verdict, asked[0])
+    )
 
 
-def answer_ambiguous(tables: Tables, answers: Sequence[NormalizedError], received: Received, asked: Asked) -> NormalizedError:
+def answer_ambiguous(
+    tables: Tables, answers: Sequence[NormalizedError], received: Received, asked: Asked
+) -> NormalizedError:
     """Give the answer where several vendors' forms fit: their common code, else the fall-back; the candidates in `match`."""
     candidates = tuple(dict.fromkeys(answer.vendor for answer in answers))
     codes = {str(answer.code) for answer in answers}
@@ -124,7 +161,13 @@ def answer_ambiguous(tables: Tables, answers: Sequence[NormalizedError], receive
 
 
 def answer_fallback(
-    tables: Tables, received: Received, asked: Asked, *, vendor: str = UNKNOWN_VENDOR, verdict: Verdict | None = None, candidates: tuple[str, ...] = ()
+    tables: Tables,
+    received: Received,
+    asked: Asked,
+    *,
+    vendor: str = UNKNOWN_VENDOR,
+    verdict: Verdict | None = None,
+    candidates: tuple[str, ...] = (),
 ) -> NormalizedError:
     """Give the answer where no vendor's form fits: by HTTP status, else by the kind of transport failure, else unknown."""
     parts, http_status, text = _evidence(tables, received)
@@ -137,7 +180,20 @@ def answer_fallback(
     if verdict.advice in WAITING:
         wait = delay_of(verdict, received.headers, None, clock_of(asked[3], received.headers, asked[4]))
     code, subcode, _, detail, request_id, message_id, field, docs_url = parts
-    head = (vendor, code, subcode, asked[1], asked[2], http_status, detail, request_id, message_id, field, docs_url, None)
+    head = (
+        vendor,
+        code,
+        subcode,
+        asked[1],
+        asked[2],
+        http_status,
+        detail,
+        request_id,
+        message_id,
+        field,
+        docs_url,
+        None,
+    )
     return build_answer((*head, *wait, None, None, None, candidates, asked[5], verdict, asked[0]))
 
 

@@ -27,9 +27,7 @@ _TYPE_TESTS = {
     "object": "isinstance({0}, dict)",
 }
 _READ_CODE = f"str({{0}}) if type({{0}}) is int and -{_LARGEST_WHOLE} <= {{0}} <= {_LARGEST_WHOLE} else None if {{0}} is None else code_text({{0}})"
-_READ_TEXT = (
-    f"{{0}} if type({{0}}) is str and 0 < len({{0}}) <= {LONGEST_TEXT} and not {{0}}.isspace() else None if {{0}} is None else free_text({{0}})"
-)
+_READ_TEXT = f"{{0}} if type({{0}}) is str and 0 < len({{0}}) <= {LONGEST_TEXT} and not {{0}}.isspace() else None if {{0}} is None else free_text({{0}})"
 
 
 def as_object(value: Any) -> Any:
@@ -104,16 +102,22 @@ def plain_keys(path: Any) -> tuple[str, ...]:
     return keys if not outwards and EVERY not in keys and ANY_KEY not in keys else ()
 
 
-def write_conditions(alternatives: Sequence[Mapping[str, Any]], known: Any, closure: Callable[[str, Any], Callable[..., bool]]) -> Callable[..., Any]:
+def write_conditions(
+    alternatives: Sequence[Mapping[str, Any]], known: Any, closure: Callable[[str, Any], Callable[..., bool]]
+) -> Callable[..., Any]:
     """Give the test of sets of conditions, of which one must hold; `closure` gives the test of a condition that no straight line can ask."""
     tests = [_write_all(conditions, known, closure) for conditions in alternatives]
     if len(tests) == 1:
         return tests[0]
     first, rest = tests[0], tests[1:]
-    return lambda node, around, headers: first(node, around, headers) or any(test(node, around, headers) for test in rest)
+    return lambda node, around, headers: (
+        first(node, around, headers) or any(test(node, around, headers) for test in rest)
+    )
 
 
-def _write_all(conditions: Mapping[str, Any], known: Any, closure: Callable[[str, Any], Callable[..., bool]]) -> Callable[..., Any]:
+def _write_all(
+    conditions: Mapping[str, Any], known: Any, closure: Callable[[str, Any], Callable[..., bool]]
+) -> Callable[..., Any]:
     writer = Writer()
     for path, condition in conditions.items():
         keys = plain_keys(path)

@@ -27,7 +27,9 @@ _TYPES: dict[str, Test] = {
 }
 
 
-def compile_conditions(alternatives: Sequence[Conditions], known: Container[str], *, over_lists: Callable[[Any], bool] = any) -> Holds:
+def compile_conditions(
+    alternatives: Sequence[Conditions], known: Container[str], *, over_lists: Callable[[Any], bool] = any
+) -> Holds:
     """Give a test of an item: does every condition of any alternative hold.
 
     `over_lists` says how a path through a list is judged: `any` element is enough, or `all` must fit (and there must be one).
@@ -39,7 +41,9 @@ def compile_conditions(alternatives: Sequence[Conditions], known: Container[str]
     return write_conditions(alternatives, known, closure)
 
 
-def compile_condition(path: str, condition: Condition, known: Container[str], over_lists: Callable[[Any], bool] = any) -> Holds:
+def compile_condition(
+    path: str, condition: Condition, known: Container[str], over_lists: Callable[[Any], bool] = any
+) -> Holds:
     """Give the test of one condition, step by step."""
     test = _test(condition, known)
     if path.startswith(HEADER):
@@ -101,7 +105,12 @@ def anchors(alternatives: Sequence[Conditions]) -> list[list[tuple[str, str | No
 
 def asks_a_list(alternatives: Sequence[Conditions]) -> bool:
     """Say whether the conditions can hold for a payload that is a list."""
-    return any(parse_path(path)[1][:1] == (EVERY,) for alternative in alternatives for path in alternative if not path.startswith(HEADER))
+    return any(
+        parse_path(path)[1][:1] == (EVERY,)
+        for alternative in alternatives
+        for path in alternative
+        if not path.startswith(HEADER)
+    )
 
 
 def _first_keys(path: str) -> tuple[str, str | None] | None:
@@ -119,7 +128,10 @@ def includes(narrow: Sequence[Conditions], wide: Sequence[Conditions]) -> bool:
 
 
 def _implies_all(narrow: Conditions, wide: Conditions) -> bool:
-    return all(any(_implies(path, condition, wanted, needed) for path, condition in narrow.items()) for wanted, needed in wide.items())
+    return all(
+        any(_implies(path, condition, wanted, needed) for path, condition in narrow.items())
+        for wanted, needed in wide.items()
+    )
 
 
 def _implies(path: str, condition: Condition, wanted: str, needed: Condition) -> bool:
@@ -151,4 +163,8 @@ def _literals(condition: Condition) -> frozenset[str] | None:
 
 
 def _fits_prefix(values: frozenset[str], needed: Condition) -> bool:
-    return isinstance(needed, Mapping) and "prefix" in needed and all(value.startswith(tuple(needed["prefix"])) for value in values)
+    return (
+        isinstance(needed, Mapping)
+        and "prefix" in needed
+        and all(value.startswith(tuple(needed["prefix"])) for value in values)
+    )

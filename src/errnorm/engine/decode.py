@@ -39,13 +39,18 @@ _URL_QUERY = re.compile(r"https?://[^\s?]+\?(\S+)")
 _HASH = re.compile(r"\(#([0-9]{1,10})\)")
 _WORDED_CODES = (
     re.compile(r"\((?:[A-Za-z]+ )?error ([0-9]{1,7})\)", re.IGNORECASE),
-    re.compile(r"""["']?\b(?<!status )(?:error_?code|code|err)\b["']?\s*[:=]\s*["']?([A-Za-z0-9_.-]{1,64})""", re.IGNORECASE),
+    re.compile(
+        r"""["']?\b(?<!status )(?:error_?code|code|err)\b["']?\s*[:=]\s*["']?([A-Za-z0-9_.-]{1,64})""", re.IGNORECASE
+    ),
     re.compile(r"(?<![A-Za-z])error[ #:]{1,2}([0-9]{1,7})\b", re.IGNORECASE),
     re.compile(r"\A[\[(\"']?([0-9]{1,7})(?:[:,\]]|\s|\Z)"),
     re.compile(r"\s[-\u2013\u2014]\s([0-9]{1,7})\s*\Z"),
 )
 _SUBCODE = re.compile(r"""\b(?:error_)?subcode\b["']?\s*[:=]\s*["']?([0-9]{1,10})""", re.IGNORECASE)
-_STATUS = re.compile(r"\bHTTP(?:/[0-9.]+)?[ :]([1-5][0-9]{2})\b|\bstatus(?:[ _]?code)?[ =:]{1,2}([1-5][0-9]{2})\b|\b([1-5][0-9]{2}) (?:Client|Server) Error\b", re.IGNORECASE)
+_STATUS = re.compile(
+    r"\bHTTP(?:/[0-9.]+)?[ :]([1-5][0-9]{2})\b|\bstatus(?:[ _]?code)?[ =:]{1,2}([1-5][0-9]{2})\b|\b([1-5][0-9]{2}) (?:Client|Server) Error\b",
+    re.IGNORECASE,
+)
 
 
 def decode(text: str) -> list[Any]:

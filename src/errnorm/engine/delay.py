@@ -17,8 +17,24 @@ if TYPE_CHECKING:
     from errnorm.model.verdict import Verdict
 
 LONGEST_DELAY = 31 * 86400.0
-_UNITS = {"ms": 0.001, "millisecond": 0.001, "s": 1, "sec": 1, "second": 1, "m": 60, "min": 60, "minute": 60, "h": 3600, "hour": 3600, "d": 86400, "day": 86400}
-_IN_TEXT = re.compile(r"\b(?:in|after|for|within)\s+(\d{1,9}(?:\.\d{1,3})?)\s*(milliseconds?|ms|seconds?|secs?|s|minutes?|mins?|m|hours?|h|days?|d)\b", re.IGNORECASE | re.ASCII)
+_UNITS = {
+    "ms": 0.001,
+    "millisecond": 0.001,
+    "s": 1,
+    "sec": 1,
+    "second": 1,
+    "m": 60,
+    "min": 60,
+    "minute": 60,
+    "h": 3600,
+    "hour": 3600,
+    "d": 86400,
+    "day": 86400,
+}
+_IN_TEXT = re.compile(
+    r"\b(?:in|after|for|within)\s+(\d{1,9}(?:\.\d{1,3})?)\s*(milliseconds?|ms|seconds?|secs?|s|minutes?|mins?|m|hours?|h|days?|d)\b",
+    re.IGNORECASE | re.ASCII,
+)
 
 
 def delay_of(
@@ -57,7 +73,11 @@ def take_delay(value: Any, unit: str, clock: Callable[[], float]) -> float | Non
     """Give the seconds that a field says, read as `seconds`, `ms`, `minutes`, `unix` (a moment) or `text`."""
     if unit == "text":
         found = _IN_TEXT.search(value[:4096]) if isinstance(value, str) else None
-        return float(found[1]) * _UNITS[found[2].lower().removesuffix("s") if len(found[2]) > 2 else found[2].lower()] if found else None
+        return (
+            float(found[1]) * _UNITS[found[2].lower().removesuffix("s") if len(found[2]) > 2 else found[2].lower()]
+            if found
+            else None
+        )
     number = _number(value)
     if number is None:
         return None
@@ -108,7 +128,11 @@ def _business_usage(value: str | None) -> float | None:
         usage = json.loads(value)
     except (ValueError, RecursionError):
         return None
-    entries = [entry for uses in usage.values() if isinstance(uses, list) for entry in uses] if isinstance(usage, dict) else []
+    entries = (
+        [entry for uses in usage.values() if isinstance(uses, list) for entry in uses]
+        if isinstance(usage, dict)
+        else []
+    )
     minutes = [_number(entry.get("estimated_time_to_regain_access")) for entry in entries if isinstance(entry, dict)]
     waits = [seconds for minute in minutes if minute and (seconds := _sane(minute * 60))]
     return max(waits, default=None)
@@ -118,7 +142,11 @@ def _number(value: Any) -> float | None:
     if isinstance(value, bool) or not isinstance(value, (int, float, str)):
         return None
     try:
-        number = float(value) if not isinstance(value, str) or re.fullmatch(r"\s*-?[0-9]{1,15}(\.[0-9]{1,9})?\s*", value) else math.nan
+        number = (
+            float(value)
+            if not isinstance(value, str) or re.fullmatch(r"\s*-?[0-9]{1,15}(\.[0-9]{1,9})?\s*", value)
+            else math.nan
+        )
     except OverflowError:
         return None
     return number if math.isfinite(number) else None

@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 PARTS = ("code", "subcode", "status", "detail", "request_id", "message_id", "field", "docs_url")
 UPSTREAM_PARTS = ("vendor", "code", "subcode", "detail", "request_id")
 _CODES = frozenset({"vendor", "code", "subcode", "status"})
-_TAKES: dict[str, Callable[[Any], str | None]] = {"hash_code": hash_code, "leading_code": leading_code, "last_segment": last_segment}
+_TAKES: dict[str, Callable[[Any], str | None]] = {
+    "hash_code": hash_code,
+    "leading_code": leading_code,
+    "last_segment": last_segment,
+}
 DELAY_TAKES = frozenset({"seconds", "ms", "minutes", "unix", "text"})
 
 
@@ -72,14 +76,22 @@ def upstream_reader(fields: Mapping[str, Sequence[Source]]) -> Read:
     return write_parts(_slots(UPSTREAM_PARTS, fields))
 
 
-def _slots(names: Sequence[str], fields: Mapping[str, Sequence[Source]]) -> list[tuple[Sequence[str], bool, Read | None]]:
+def _slots(
+    names: Sequence[str], fields: Mapping[str, Sequence[Source]]
+) -> list[tuple[Sequence[str], bool, Read | None]]:
     """Give for each name the keys of its first source where that is a plain path, and a reader of the others."""
     slots: list[tuple[Sequence[str], bool, Read | None]] = []
     for name in names:
         sources = [*(fields.get(name) or []), *((fields.get("title") or []) if name == "detail" else [])]
         keys = plain_keys(sources[0]) if sources else ()
         others = sources[1:] if keys else sources
-        slots.append((keys, name in _CODES, compile_field(others, code_text if name in _CODES else free_text) if others else None))
+        slots.append(
+            (
+                keys,
+                name in _CODES,
+                compile_field(others, code_text if name in _CODES else free_text) if others else None,
+            )
+        )
     return slots
 
 
@@ -101,7 +113,7 @@ def compile_field(sources: Sequence[Source], convert: Callable[[Any], str | None
 
 def _one_source(source: Source, convert: Callable[[Any], str | None]) -> Read:
     if isinstance(source, Mapping) and "is" in source:
-        constant = source["is"]
+        constant: str = source["is"]
         return lambda _node, _around, _headers: constant
     path, take = (source, None) if isinstance(source, str) else (source["path"], source.get("take"))
     read = _value_reader(path)

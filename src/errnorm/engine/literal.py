@@ -21,7 +21,16 @@ _TOKEN = re.compile(
 )
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)", re.DOTALL)
 _ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
-_WORDS = {"true": True, "True": True, "false": False, "False": False, "null": None, "None": None, "undefined": None, "NaN": None}
+_WORDS = {
+    "true": True,
+    "True": True,
+    "false": False,
+    "False": False,
+    "null": None,
+    "None": None,
+    "undefined": None,
+    "NaN": None,
+}
 _CLOSES = {"{": "}", "[": "]", "(": ")"}
 
 

@@ -111,7 +111,14 @@ def _receive_exception(error: BaseException) -> Received:
     links = list(_links(error))
     names = [name for link in links for name in _class_names(link)]
     text = " ".join(_safe_text(link) for link in links)[:LONGEST_TEXT]
-    tree = {"exception": {**_names(error), "text": _safe_text(error), "args": list(error.args)[:_MOST_LINKS], "attributes": _attributes(error)}}
+    tree = {
+        "exception": {
+            **_names(error),
+            "text": _safe_text(error),
+            "args": list(error.args)[:_MOST_LINKS],
+            "attributes": _attributes(error),
+        }
+    }
     answered = next((found for link in links if (found := _response_of(link)) is not None), None)
     if answered is not None:
         inner = _receive_response(answered)
@@ -147,7 +154,10 @@ def _class_names(error: BaseException) -> list[str]:
 
 
 def _names(error: BaseException) -> dict[str, Any]:
-    return {"module": type(error).__module__, "classes": [kind.__qualname__ for kind in type(error).__mro__[:_MOST_LINKS]]}
+    return {
+        "module": type(error).__module__,
+        "classes": [kind.__qualname__ for kind in type(error).__mro__[:_MOST_LINKS]],
+    }
 
 
 def _attributes(error: BaseException) -> dict[str, Any]:

@@ -62,7 +62,11 @@ class Recogniser:
             return self.seek(tree[0], headers, unwraps)
         if found is not None or not unwraps or not isinstance(tree, (dict, list)):
             return found
-        return self._enveloped(tree, headers, unwraps - 1) or self._listed(tree, headers, unwraps - 1) or self._nested(tree, headers)
+        return (
+            self._enveloped(tree, headers, unwraps - 1)
+            or self._listed(tree, headers, unwraps - 1)
+            or self._nested(tree, headers)
+        )
 
     def _as_shape(self, tree: Any, headers: Headers, unwraps: int) -> Sighting | None:
         for shapes in self._sets():
@@ -92,7 +96,9 @@ class Recogniser:
                     sighting.occurrences.append((vendor, shape, item, around, headers, self.http_status))
         return sighting
 
-    def _unwrapped(self, vendor: Vendor | None, shape: Shape, tree: Any, headers: Headers, unwraps: int) -> Sighting | None:
+    def _unwrapped(
+        self, vendor: Vendor | None, shape: Shape, tree: Any, headers: Headers, unwraps: int
+    ) -> Sighting | None:
         assert shape.unwrap is not None
         sighting = Sighting()
         for item, _ in shape.items(tree, headers):
@@ -154,6 +160,10 @@ def _inside(tree: Any) -> Iterator[Any]:
         children = list(node.values()) if isinstance(node, dict) else node if isinstance(node, list) else []
         for child in children[:_MOST_NESTED]:
             if isinstance(child, str) and "{" in child:
-                waiting += [(inner, depth + 1) for inner in decode(child)[:1] if isinstance(inner, (dict, list)) and "log" not in inner]
+                waiting += [
+                    (inner, depth + 1)
+                    for inner in decode(child)[:1]
+                    if isinstance(inner, (dict, list)) and "log" not in inner
+                ]
             elif isinstance(child, (dict, list)) and child:
                 waiting.append((child, depth + 1))

@@ -61,7 +61,7 @@ class Rule:
         self.conditions = _conditions(data)
         self.how = _how(data)
         self.rank = rank(data)
-        self._make = lambda: make(data, self.how)
+        self._make: Callable[[], Verdict] = lambda: make(data, self.how)
         self._verdict: Verdict | None = None
 
     @property
@@ -115,20 +115,27 @@ class RuleTable:
 
     def find(self, case: Case) -> Rule | None:
         """Give the rule that wins, or none."""
+        return self.find_coded(case) or self.find_uncoded(case)
+
+    def find_coded(self, case: Case) -> Rule | None:
+        """Give the rule that wins among those for the code itself and those for a range that holds it, or none."""
         for rule in self.by_code.get(case.code or "", ()):
             if rule.fits(case):
                 return rule
-        return next((rule for rule in self.others(case.code) if rule.fits(case)), None)
+        return next((rule for rule in self.in_range(case.code) if rule.fits(case)), None)
 
-    def others(self, code: str | None) -> Iterator[Rule]:
-        """Give the rules for a range that holds `code`, then those without a code."""
-        number = _number(code)
+    def find_uncoded(self, case: Case) -> Rule | None:
+        """Give the rule that wins among those without a code, or none."""
+        return next((rule for rule in self.uncoded if rule.fits(case)), None)
+
+    def in_range(self, code: str | None) -> Iterator[Rule]:
+        """Give the rules for a range that holds `code`."""
+        number = _number(code) if self.ranges else None
         if number is not None:
             for rule in self.ranges:
                 low, high = rule.limits or (0, -1)
                 if low <= number <= high:
                     yield rule
-        yield from self.uncoded
 
     def losers(self, code: str | None, winner: Rule) -> tuple[str, ...]:
         """Give the ids of the rules for the same code that did not win."""
@@ -154,7 +161,9 @@ def rank(data: Mapping[str, Any]) -> tuple[int, int, int, int, int, int, str]:
 
 
 def _conditions(data: Mapping[str, Any]) -> tuple[tuple[str, frozenset[Any]], ...]:
-    pairs: list[tuple[str, frozenset[Any]]] = [(name, frozenset(data[name])) for name in ("status", "subcode", "http_status") if data.get(name)]
+    pairs: list[tuple[str, frozenset[Any]]] = [
+        (name, frozenset(data[name])) for name in ("status", "subcode", "http_status") if data.get(name)
+    ]
     pairs += [(name, frozenset([data[name]])) for name in ("phase", "surface") if data.get(name)]
     return tuple(pairs)
 

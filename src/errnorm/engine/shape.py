@@ -60,9 +60,13 @@ class Shape:
         if self.when:
             lazily(self, "fits", lambda: compile_conditions(self.when, known))
         self.anchors = anchors(self.when) if self.when else None
-        self.each = [compile_every(_from_item(step, first=index == 0)) for index, step in enumerate(data.get("each") or [])]
+        self.each = [
+            compile_every(_from_item(step, first=index == 0)) for index, step in enumerate(data.get("each") or [])
+        ]
         self.where: Holds | None = compile_conditions(data["where"], known) if "where" in data else None
-        self.succeeded: Holds | None = compile_conditions(data["success"], known, over_lists=all) if "success" in data else None
+        self.succeeded: Holds | None = (
+            compile_conditions(data["success"], known, over_lists=all) if "success" in data else None
+        )
         self.fields = FieldReader(data["fields"]) if "fields" in data else None
         self.unwrap = _compile_unwrap(data["unwrap"]) if "unwrap" in data else None
         self.upstream: Read | None = None
@@ -127,6 +131,10 @@ def _compile_unwrap(data: Mapping[str, Sequence[str]]) -> Callable[[Any], tuple[
         return next((found for read in readers if (found := read(node)) is not None), None)
 
     def unwrap(node: Any) -> tuple[list[Any], Any, Any]:
-        return [found for read in payloads if (found := read(node)) is not None], first(statuses, node), first(headers, node)
+        return (
+            [found for read in payloads if (found := read(node)) is not None],
+            first(statuses, node),
+            first(headers, node),
+        )
 
     return unwrap

@@ -37,7 +37,9 @@ class ShapeSet:
         for shape, pairs in anchored:
             key, inner = min(pairs, key=lambda pair: (pair[1] is None, common[pair], pair))
             by_key.setdefault(key, {}).setdefault(inner, {})[shape] = None
-        self.by_key = {key: tuple((inner, tuple(found)) for inner, found in inside.items()) for key, inside in by_key.items()}
+        self.by_key = {
+            key: tuple((inner, tuple(found)) for inner, found in inside.items()) for key, inside in by_key.items()
+        }
 
     def fitting(self, tree: Any, headers: Mapping[str, str]) -> Sequence[Shape]:
         """Give the shapes that hold, in the order of the catalogs, without those another strictly includes."""
@@ -60,7 +62,9 @@ class ShapeSet:
 
     def _best(self, found: Sequence[Shape]) -> Sequence[Shape]:
         ordered = sorted(dict.fromkeys(found), key=self.order.__getitem__)
-        return [shape for shape in ordered if not any(self.beats(other, shape) for other in ordered if other is not shape)]
+        return [
+            shape for shape in ordered if not any(self.beats(other, shape) for other in ordered if other is not shape)
+        ]
 
     def beats(self, narrow: Shape, wide: Shape) -> bool:
         """Say whether the conditions of `narrow` strictly include those of `wide`."""
@@ -90,7 +94,9 @@ class Vendor:
         """The vendor's rules."""
         if self._rules is None:
             vocabulary, vendor = self._vocabulary, self.id
-            self._rules = RuleTable([Rule(data, lambda rule, how: vocabulary.of_rule(rule, how, vendor)) for data in self._load(vendor)])
+            self._rules = RuleTable(
+                [Rule(data, lambda rule, how: vocabulary.of_rule(rule, how, vendor)) for data in self._load(vendor)]
+            )
         return self._rules
 
 
@@ -99,8 +105,8 @@ class Tables:
 
     __slots__ = (
         "_hinted",
-        "_passed",
         "_lent_routes",
+        "_passed",
         "_routes",
         "by_name",
         "detecting",
@@ -119,13 +125,20 @@ class Tables:
         self.load = load
         words, shared = index["vocabulary"], shared or {}
         self.vocabulary = Vocabulary(words["codes"], words["actions"], index["catalog_version"])
-        self.vendors = {name: shared.get(name) or Vendor(name, data, self.vocabulary, load) for name, data in index["vendors"].items()}
+        self.vendors = {
+            name: shared.get(name) or Vendor(name, data, self.vocabulary, load)
+            for name, data in index["vendors"].items()
+        }
         self.by_name = {alias: vendor for vendor in self.vendors.values() for alias in (vendor.id, *vendor.aliases)}
         self.http: Mapping[str, Any] = index["http"]
         self.generic = FieldReader(self.http["fields"])
-        self.transport = [(row, frozenset(row["classes"]), [fold(phrase) for phrase in row["phrases"]]) for row in index["transport"]]
+        self.transport = [
+            (row, frozenset(row["classes"]), [fold(phrase) for phrase in row["phrases"]]) for row in index["transport"]
+        ]
         self.envelopes = ShapeSet([Shape(shape, "", frozenset(), "inform") for shape in index["envelopes"]])
-        self.detecting = ShapeSet([shape for vendor in self.vendors.values() for shape in vendor.shapes if shape.identifies and shape.when])
+        self.detecting = ShapeSet(
+            [shape for vendor in self.vendors.values() for shape in vendor.shapes if shape.identifies and shape.when]
+        )
         self._hinted: dict[str, tuple[ShapeSet, ...]] = {}
         self._passed: dict[str, tuple[tuple[str, str | None], ...]] = {}
         self._routes: dict[Shape, Route] = {}
@@ -144,14 +157,23 @@ class Tables:
         """
         if vendor.id not in self._hinted:
             groups = [vendor.shapes, *(self.vendors[name].shapes for name, _ in self.passed(vendor))]
-            sets = [[shape for shape in group if not shape.lends and shape.identifies is proves] for proves in (True, False) for group in groups]
+            sets = [
+                [shape for shape in group if not shape.lends and shape.identifies is proves]
+                for proves in (True, False)
+                for group in groups
+            ]
             self._hinted[vendor.id] = tuple(ShapeSet(shapes) for shapes in sets if shapes)
         return self._hinted[vendor.id]
 
     def passed(self, vendor: Vendor) -> tuple[tuple[str, str | None], ...]:
         """Give the vendors whose codes and shapes come through this one, in the order of its shapes."""
         if vendor.id not in self._passed:
-            lent = [(row["vendor"], row.get("surface")) for shape in vendor.shapes if shape.lends for row in shape.passthrough]
+            lent = [
+                (row["vendor"], row.get("surface"))
+                for shape in vendor.shapes
+                if shape.lends
+                for row in shape.passthrough
+            ]
             self._passed[vendor.id] = tuple(dict.fromkeys(row for row in lent if row[0] in self.vendors))
         return self._passed[vendor.id]
 
@@ -171,6 +193,12 @@ class Tables:
         lender = self.vendors.get(shape.vendor)
         if lender is not None and lender is not vendor:
             route.append((lender.rules, shape.surface))
-            route += [(self.vendors[name].rules, surface) for name, surface in self.passed(vendor) if name != shape.vendor]
-        route += [(self.vendors[row["vendor"]].rules, row.get("surface")) for row in shape.passthrough if row["vendor"] in self.vendors]
+            route += [
+                (self.vendors[name].rules, surface) for name, surface in self.passed(vendor) if name != shape.vendor
+            ]
+        route += [
+            (self.vendors[row["vendor"]].rules, row.get("surface"))
+            for row in shape.passthrough
+            if row["vendor"] in self.vendors
+        ]
         return tuple(route)

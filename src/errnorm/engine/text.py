@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 LONGEST_TEXT = 4096
 _LARGEST_WHOLE = 2**53 - 1
 _BLANKS = " \t\n\r\f\v"
-_FOLD = {ord(upper): ord(upper) + 32 for upper in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
-_FOLD |= dict.fromkeys(map(ord, _BLANKS + "\u00a0"), " ")
+_FOLD: dict[int, int | str] = {ord(upper): ord(upper) + 32 for upper in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
+_FOLD |= {ord(blank): " " for blank in _BLANKS + "\u00a0"}
 _FOLD |= {0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"'}
 _HASH_CODE = re.compile(r"\(#([0-9]{1,10})\)")
 
@@ -53,10 +53,10 @@ def scalar_text(value: Any) -> str | None:
 
 
 def fold(text: str) -> str:
-    """Give text with ASCII letters small, runs of white space as one blank, and curly quotes straight.
+    r"""Give text with ASCII letters small, runs of white space as one blank, and curly quotes straight.
 
-    >>> fold("  Re-Engagement\\n Message \u2019 ")
-    "re-engagement message '"
+    >>> fold("  Re-Engagement  Message\u2019s ")
+    "re-engagement message's"
     """
     return " ".join(filter(None, text[:LONGEST_TEXT].translate(_FOLD).split(" ")))
 

@@ -11,7 +11,14 @@ if TYPE_CHECKING:
     from errnorm.model.verdict import Verdict
 
 # An own verdict that knows nothing of a repeat stands between the advice to repeat and the advice not to.
-_STRICTNESS = {Advice.BACKOFF: 0, Advice.AFTER_WAIT: 1, Advice.UNKNOWN: 2, Advice.AFTER_CONDITION: 3, Advice.AFTER_FIX: 4, Advice.NEVER: 5}
+_STRICTNESS = {
+    Advice.BACKOFF: 0,
+    Advice.AFTER_WAIT: 1,
+    Advice.UNKNOWN: 2,
+    Advice.AFTER_CONDITION: 3,
+    Advice.AFTER_FIX: 4,
+    Advice.NEVER: 5,
+}
 
 
 def combine(own: Verdict | None, upstream: Verdict, mode: str, vocabulary: Vocabulary) -> Verdict | None:
@@ -56,4 +63,13 @@ def _through(upstream: Verdict, own: Verdict | None) -> object:
 
     base = upstream.match
     candidates = (own.match.rule,) if own is not None and own.match.rule else ()
-    return Match(candidates, base.catalog_version, base.evidence, MatchKind.UPSTREAM, base.overrides, base.rule, base.shape, base.sources)
+    return Match(
+        candidates,
+        base.catalog_version,
+        base.evidence,
+        MatchKind.UPSTREAM,
+        base.overrides,
+        base.rule,
+        base.shape,
+        base.sources,
+    )

@@ -6,7 +6,19 @@ from collections.abc import Mapping, Sequence
 
 from errnorm.model.advice import Match, Suppress
 from errnorm.model.codes import Action, Category, Code
-from errnorm.model.facets import Acceptance, Advice, Audience, Evidence, Fault, Help, KeyUse, MatchKind, Phase, Scope, Suppression
+from errnorm.model.facets import (
+    Acceptance,
+    Advice,
+    Audience,
+    Evidence,
+    Fault,
+    Help,
+    KeyUse,
+    MatchKind,
+    Phase,
+    Scope,
+    Suppression,
+)
 from errnorm.model.verdict import WAITING, Verdict
 
 TYPE_CHECKING = False
@@ -106,7 +118,18 @@ class Vocabulary:
     def agreed(self, verdicts: Sequence[Verdict], candidates: Sequence[str]) -> Verdict:
         """Give the verdict `unknown` with those facets on which all `verdicts` agree."""
         base = self.plain("unknown", MatchKind.AMBIGUOUS, candidates=tuple(candidates))
-        hidden = {"code", "category", "title", "match", "meaning", "coarse", "vendor_title", "disputed", "http", "remediation"}
+        hidden = {
+            "code",
+            "category",
+            "title",
+            "match",
+            "meaning",
+            "coarse",
+            "vendor_title",
+            "disputed",
+            "http",
+            "remediation",
+        }
         first = verdicts[0]
         same = {
             name: getattr(first, name)
@@ -126,4 +149,6 @@ def _suppress(said: Mapping[str, Any], match: Match) -> Suppress:
     advice = Suppression(said.get("suppress", "none"))
     if advice is Suppression.NONE:
         return KEEP_ADDRESS
-    return Suppress(advice, said.get("suppress_strikes"), said.get("suppress_ttl") if advice is Suppression.ADDRESS_TTL else None)
+    return Suppress(
+        advice, said.get("suppress_strikes"), said.get("suppress_ttl") if advice is Suppression.ADDRESS_TTL else None
+    )

@@ -74,7 +74,17 @@ class Match(Value):
     the `unknown_vendor` a caller named, and the `catalog_version`.
     """
 
-    __slots__ = ("candidates", "catalog_version", "evidence", "how", "overrides", "rule", "shape", "sources", "unknown_vendor")
+    __slots__ = (
+        "candidates",
+        "catalog_version",
+        "evidence",
+        "how",
+        "overrides",
+        "rule",
+        "shape",
+        "sources",
+        "unknown_vendor",
+    )
 
     how: MatchKind
     rule: str | None

@@ -204,7 +204,9 @@ class NormalizedError:
         verdict = self.verdict
         if self.acceptance is not Acceptance.UNKNOWN:
             return verdict.failover
-        return Failover(*[Help.UNKNOWN if help_ is Help.YES else help_ for help_ in (verdict.other_channel, verdict.other_vendor)])
+        return Failover(
+            *[Help.UNKNOWN if help_ is Help.YES else help_ for help_ in (verdict.other_channel, verdict.other_vendor)]
+        )
 
     @property
     def match(self) -> Match:

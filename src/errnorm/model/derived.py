@@ -29,7 +29,21 @@ _ALERT = {
 }
 _NOT_MESSAGING_PHASES = frozenset({Phase.MANAGEMENT, Phase.INBOUND})
 NOT_MESSAGING_SURFACES = frozenset(
-    {"accounts", "block_users", "calling", "calling_sip", "flows", "groups", "health", "history", "registration", "signup", "templates", "usernames", "voice"}
+    {
+        "accounts",
+        "block_users",
+        "calling",
+        "calling_sip",
+        "flows",
+        "groups",
+        "health",
+        "history",
+        "registration",
+        "signup",
+        "templates",
+        "usernames",
+        "voice",
+    }
 )
 
 

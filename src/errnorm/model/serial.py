@@ -5,7 +5,20 @@ from __future__ import annotations
 from errnorm.model.advice import Match, Suppress
 from errnorm.model.answer import FACTS, NormalizedError, build_answer
 from errnorm.model.codes import Action, Category, Code
-from errnorm.model.facets import Acceptance, Advice, Audience, DelaySource, Evidence, Fault, Help, KeyUse, MatchKind, Phase, Scope, Suppression
+from errnorm.model.facets import (
+    Acceptance,
+    Advice,
+    Audience,
+    DelaySource,
+    Evidence,
+    Fault,
+    Help,
+    KeyUse,
+    MatchKind,
+    Phase,
+    Scope,
+    Suppression,
+)
 from errnorm.model.value import Value
 from errnorm.model.verdict import Verdict
 
@@ -136,7 +149,11 @@ def to_problem(answer: NormalizedError, instance: str | None) -> dict[str, Any]:
         **{name: plain(getattr(answer, name)) for name in _PROBLEM},
         "retry": plain(answer.retry),
     }
-    if answer.match.rule and answer.vendor_code is not None and not answer.match.rule.startswith(("http/", "transport/")):
+    if (
+        answer.match.rule
+        and answer.vendor_code is not None
+        and not answer.match.rule.startswith(("http/", "transport/"))
+    ):
         problem["vendor_code"] = answer.vendor_code
     return {**problem, "instance": instance} if instance is not None else problem
 
@@ -151,7 +168,9 @@ def pydantic_schema() -> Any:
     def give(value: NormalizedError) -> dict[str, Any]:
         return _without_detail(to_dict(value))
 
-    return core_schema.no_info_plain_validator_function(take, serialization=core_schema.plain_serializer_function_ser_schema(give))
+    return core_schema.no_info_plain_validator_function(
+        take, serialization=core_schema.plain_serializer_function_ser_schema(give)
+    )
 
 
 def _without_detail(data: dict[str, Any]) -> dict[str, Any]:

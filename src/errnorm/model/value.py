@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 class Value:
     """An immutable value: equal, hashed, pickled and shown by its slots."""
 
-    __slots__ = ()
+    __slots__: tuple[str, ...] = ()
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(f"{type(self).__name__} cannot be changed")
@@ -22,7 +22,7 @@ class Value:
         return tuple(getattr(self, name) for name in self.__slots__)
 
     def __eq__(self, other: object) -> bool:
-        return self._parts() == other._parts() if type(other) is type(self) else NotImplemented  # type: ignore[attr-defined]
+        return self._parts() == other._parts() if type(other) is type(self) else NotImplemented
 
     def __hash__(self) -> int:
         return hash((type(self).__name__, self._parts()))

@@ -127,7 +127,18 @@ class Verdict(Value):
         from errnorm.model.serial import plain
 
         nested = {name: plain(getattr(self, name)) for name in ("failover", "match", "retry", "suppress")}
-        hidden = {"advice", "backoff", "coarse", "decided", "delay", "http", "idempotency_key", "max_attempts", "other_channel", "other_vendor"}
+        hidden = {
+            "advice",
+            "backoff",
+            "coarse",
+            "decided",
+            "delay",
+            "http",
+            "idempotency_key",
+            "max_attempts",
+            "other_channel",
+            "other_vendor",
+        }
         flat = {name: plain(getattr(self, name)) for name in self.__slots__ if name not in hidden}
         derived = {name: plain(getattr(self, name)) for name in ("alert", "health", "pause")}
         return dict(sorted({**flat, **nested, **derived}.items()))

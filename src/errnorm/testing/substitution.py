@@ -1,0 +1,129 @@
+"""Payloads made from a shape's example by putting a rule's code, subcode, status and words into it."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from errnorm.catalog.schema import Catalog, Constant, Fields, PathField, Rule, Shape
+from errnorm.engine.path import ANY_KEY, EVERY, HEADER, parse_path
+
+_NEUTRAL = "Neutral words."
+_PUTS: dict[str | None, Callable[[str, Any], Any]] = {
+    None: lambda code, old: int(code) if isinstance(old, int) and _is_number(code) else code,
+    "hash_code": lambda code, _: f"(#{code}) {_NEUTRAL}",
+    "leading_code": lambda code, _: f"{code}: {_NEUTRAL}",
+    "last_segment": lambda code, old: f"{str(old).rpartition('/')[0]}/{code}",
+}
+
+
+class Made:
+    """A payload for `rule` in `shape`, with what a caller tells beside it."""
+
+    def __init__(self, shape: Shape, rule: Rule, payload: Any) -> None:
+        self.shape = shape
+        self.rule = rule
+        self.payload = payload
+        self.headers = shape.example_headers
+        self.http_status = rule.http_status[0] if rule.http_status else shape.example_http_status
+
+
+def payloads_for(catalog: Catalog, rule: Rule) -> Iterator[Made]:
+    """Give one payload for each shape of the catalog in which the rule can arrive.
+
+    A shape is left out where it is of another phase or surface, has no place for what the rule asks, or has no example as data.
+    """
+    for shape in catalog.shapes:
+        if shape.fields is None or not isinstance(shape.example, (dict, list)) or not _may_arrive(shape, rule):
+            continue
+        payload = copy.deepcopy(shape.example)
+        if _fill(shape, shape.fields, rule, payload):
+            yield Made(shape, rule, payload)
+
+
+def _may_arrive(shape: Shape, rule: Rule) -> bool:
+    return (rule.phase is None or rule.phase == shape.phase) and (rule.surface is None or rule.surface == shape.surface)
+
+
+def _fill(shape: Shape, fields: Fields, rule: Rule, payload: Any) -> bool:
+    _neutralise(shape, fields, rule, payload)
+    wanted = {"code": _code_of(rule), "subcode": rule.subcode, "status": rule.status}
+    for name, values in wanted.items():
+        if values and not _put_into(shape, getattr(fields, name), payload, values[0]):
+            return False
+    if rule.text:
+        sources = fields.text or [*(fields.detail or []), *(fields.title or [])]
+        return _put_into(shape, sources, payload, " / ".join(rule.text))
+    return True
+
+
+def _neutralise(shape: Shape, fields: Fields, rule: Rule, payload: Any) -> None:
+    """Take out of the example what could select another rule: its subcode, its words, its upstream's code, a code the rule lacks."""
+    texts = [*(fields.detail or []), *(fields.title or []), *(fields.text or [])]
+    for source in texts:
+        _change(shape, source, payload, lambda old: _NEUTRAL if isinstance(old, str) else old)
+    upstream = shape.upstream.code if shape.upstream else []
+    code = [] if rule.code or rule.range else fields.code or []
+    for source in [*(fields.subcode or []), *upstream, *code]:
+        _change(shape, source, payload, lambda _: None)
+
+
+def _code_of(rule: Rule) -> list[str] | None:
+    return [str(rule.range.from_)] if rule.range else rule.code
+
+
+def _put_into(shape: Shape, sources: Sequence[Any] | None, payload: Any, value: str) -> bool:
+    """Put a value where the first source stands that the example has a place for."""
+    for source in sources or ():
+        take = source.take if isinstance(source, PathField) else None
+        if take == "hash_code" and not _is_number(value):
+            continue
+        if _change(shape, source, payload, lambda old, put=_PUTS[take]: put(value, old)):
+            return True
+    return False
+
+
+def _change(shape: Shape, source: Any, payload: Any, change: Callable[[Any], Any]) -> bool:
+    keys = _absolute(shape, source)
+    if not keys:
+        return False
+    node = payload
+    for key in keys[:-1]:
+        node = _into(node, key)
+    last = keys[-1]
+    if isinstance(node, list) and len(node) == 1 and last != EVERY:
+        node = node[0]
+    if last == EVERY and isinstance(node, list) and node:
+        node[0] = change(node[0])
+        return True
+    if not isinstance(node, dict):
+        return False
+    node[last] = change(node.get(last))
+    return True
+
+
+def _absolute(shape: Shape, source: Any) -> tuple[str, ...]:
+    """Give the keys from the root to a source, or none where it is a header or a constant or leads through any key."""
+    if isinstance(source, Constant):
+        return ()
+    path = source.path if isinstance(source, PathField) else source
+    if isinstance(path, str) and path.startswith(HEADER):
+        return ()
+    outwards, keys = parse_path(path)
+    steps = [parse_path(step)[1] for step in shape.each or ()]
+    around = steps[: len(steps) - outwards] if outwards else steps
+    found = tuple(key for step in around for key in step) + keys
+    return () if ANY_KEY in found else found
+
+
+def _into(node: Any, key: str) -> Any:
+    if key == EVERY:
+        return node[0] if isinstance(node, list) and node else node
+    if isinstance(node, list) and len(node) == 1:
+        node = node[0]
+    return node.get(key) if isinstance(node, dict) else None
+
+
+def _is_number(code: str) -> bool:
+    return code.isdecimal() and (code == "0" or code[0] != "0")
