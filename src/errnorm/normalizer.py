@@ -12,6 +12,7 @@ from errnorm.engine.recognise import Recogniser
 from errnorm.engine.rules import Case
 from errnorm.engine.text import code_text
 from errnorm.model.advice import Detection
+from errnorm.model.codes import Code
 from errnorm.model.facets import MatchKind, Phase
 from errnorm.store import shipped_tables
 
@@ -62,7 +63,7 @@ class Normalizer:
     ) -> None:
         self._tables = tables
         self._clock = clock
-        self._vendor: Vendor | None = self._known_vendor(vendor) if vendor is not None else None
+        self._vendor = self._known_vendor(vendor).id if vendor is not None else None
 
     @property
     def tables(self) -> Tables:
@@ -93,10 +94,19 @@ class Normalizer:
         >>> str(answer.code), str(answer.retry.advice), answer.retry.delay, str(answer.suppress.advice)
         ('marketing_capped', 'after_wait', 86400, 'none')
         """
-        if type(payload) is dict and not headers:
-            answer = self._at_once(payload, vendor, http_status, phase, surface, now)
-            if answer is not None:
-                return answer
+        name = self._vendor if vendor is None else vendor
+        if type(payload) is dict and not headers and (name is None or type(name) is str):
+            # The most common payload, a parsed body that is one error in one known form, is answered on the shortest way.
+            tables = self._tables or self.tables
+            hint, shapes = tables.asked.get(name) or tables.first_asked(name)
+            fitting = shapes.fitting(payload, NO_HEADERS)
+            if len(fitting) == 1 and (shape := fitting[0]).is_direct:
+                asked: Asked = (payload, _phase(phase) if phase else None, surface, now, self._clock, None)
+                status = None if http_status is None else status_of(http_status)
+                speaker = hint or tables.vendors[shape.vendor]
+                answer = answer_item(tables, speaker, shape, payload, (), NO_HEADERS, status, asked)
+                if answer.verdict.code is not Code.NO_ERROR:
+                    return answer
         sighting, received, asked = self._look(payload, vendor, http_status, headers, phase, surface, now)
         if sighting is None:
             return answer_fallback(self.tables, received, asked, vendor=self._name_of(vendor))
@@ -140,9 +150,7 @@ class Normalizer:
         candidates and the facets on which they agree.
         """
         words = (lambda: text) if text else None
-        case = Case(
-            code_text(code), code_text(subcode), None, Phase(phase) if phase else None, surface, http_status, words
-        )
+        case = Case(code_text(code), code_text(subcode), None, _phase(phase), surface, http_status, words)
         chosen = self._known_vendor(vendor)
         passed = [row["vendor"] for shape in chosen.shapes for row in shape.passthrough]
         for name in dict.fromkeys([chosen.id, *passed]):
@@ -170,38 +178,10 @@ class Normalizer:
         from errnorm.layering import layered
 
         return Normalizer(
-            vendor=self._vendor.id if self._vendor else None,
+            vendor=self._vendor,
             clock=self._clock,
             tables=layered(self.tables, sources),
         )
-
-    def _at_once(
-        self,
-        payload: dict[str, Any],
-        vendor: str | None,
-        http_status: Any,
-        phase: str | None,
-        surface: str | None,
-        now: float | None,
-    ) -> NormalizedError | None:
-        """Answer the most common payload, a parsed body that is one error in one known form, on the shortest way; none for any other."""
-        tables = self._tables or self.tables
-        hint = self._vendor if vendor is None else tables.by_name.get(vendor)
-        if hint is None and vendor is not None:
-            return None
-        shapes = tables.hinted(hint)[0] if hint else tables.detecting
-        fitting = shapes.fitting(payload, NO_HEADERS)
-        if len(fitting) != 1 or not fitting[0].is_direct:
-            return None
-        shape = fitting[0]
-        if shape.succeeded is not None and shape.succeeded(payload, (), NO_HEADERS):
-            return None
-        asked: Asked = (payload, Phase(phase) if phase else None, surface, now, self._clock, None)
-        status = http_status if http_status is None else status_of(http_status)
-        answer = answer_item(
-            tables, hint or tables.vendors[shape.vendor], shape, payload, (), NO_HEADERS, status, asked
-        )
-        return answer if answer.is_error else None
 
     def _look(
         self,
@@ -213,10 +193,10 @@ class Normalizer:
         surface: str | None,
         now: float | None,
     ) -> tuple[Sighting | None, Received, Asked]:
-        tables = self.tables
-        hint = self._vendor if vendor is None else tables.vendor_named(vendor)
-        unknown = str(vendor) if vendor is not None and hint is None else None
-        asked: Asked = (payload, Phase(phase) if phase else None, surface, now, self._clock, unknown)
+        tables, name = self.tables, self._vendor if vendor is None else vendor
+        hint = tables.vendor_named(name)
+        unknown = str(vendor) if name is not None and hint is None else None
+        asked: Asked = (payload, _phase(phase), surface, now, self._clock, unknown)
         received = receive(payload, http_status, headers)
         seeker = Recogniser(tables, hint, received.http_status)
         for tree in received.trees:
@@ -239,7 +219,7 @@ class Normalizer:
         return found
 
     def _name_of(self, vendor: str | None) -> str:
-        found = self._vendor if vendor is None else self.tables.vendor_named(vendor)
+        found = self.tables.vendor_named(self._vendor if vendor is None else vendor)
         return found.id if found is not None else "unknown"
 
     def _look_up_in(self, vendor: Vendor, case: Case) -> Verdict | None:
@@ -254,6 +234,10 @@ class Normalizer:
         if winner is not None and winner in fitting:
             return winner.verdict
         return self.tables.vocabulary.agreed([rule.verdict for rule in fitting], [rule.id for rule in fitting])
+
+
+def _phase(phase: str | None) -> Phase | None:
+    return Phase(phase) if isinstance(phase, str) and phase else None
 
 
 def _once(answers: Sequence[NormalizedError]) -> list[NormalizedError]:

@@ -52,12 +52,17 @@ def answer_item(
     raw, phase, surface, _, _, unknown_vendor = asked
     fields: FieldReader = shape.fields  # type: ignore[assignment]
     parts = fields.parts(item, around, headers)
-    code = parts[0]
     phase, surface = shape.phase or phase, shape.surface or surface
     if http_status is None and fields.tells_status:
         http_status = fields.http_status(item, around, headers)
     seen = (fields, item, around, headers)
-    rule, losers = _find_rule(tables.route(vendor, shape), seen, parts, phase, surface, http_status)
+    route = tables.own_routes.get(shape) if vendor.id == shape.vendor else None
+    if route is None:
+        route = tables.route(vendor, shape)
+    rule = route[0][0].at_once.get(parts[0])
+    losers: tuple[str, ...] = ()
+    if rule is None:
+        rule, losers = _find_rule(route, seen, parts, phase, surface, http_status)
     verdict = rule.verdict if rule is not None else None
     upstream = None
     if shape.upstream is not None:
@@ -66,23 +71,26 @@ def answer_item(
             verdict = combine(verdict, upstream.verdict, shape.upstream_mode, tables.vocabulary)
     if verdict is None:
         verdict = _without_rule(tables, seen, http_status)
-    wait = _wait(verdict, seen, asked) if verdict.advice in WAITING else _NO_WAIT
+    delay, source = _wait(verdict, seen, asked) if verdict.advice in WAITING else _NO_WAIT
     code, subcode, _, detail, request_id, message_id, field, docs_url = parts
-    return build_answer(
-        (vendor.id, code, subcode, phase, surface, http_status, detail, request_id, message_id, field, docs_url, None)
-        + wait
-        + (upstream, shape.name, None, losers, unknown_vendor, verdict, raw)
-    )
+    # fmt: off
+    return build_answer((
+        vendor.id, code, subcode, phase, surface, http_status, detail, request_id, message_id, field, docs_url,
+        None, delay, source, upstream, shape.name, None, losers, unknown_vendor, verdict, raw,
+    ))
+    # fmt: on
 
 
 def _find_rule(
-    route: Route, seen: Seen, parts: Sequence[str | None], phase: Phase | None, surface: str | None, http_status: int | None
+    route: Route,
+    seen: Seen,
+    parts: Sequence[str | None],
+    phase: Phase | None,
+    surface: str | None,
+    http_status: int | None,
 ) -> tuple[Rule | None, tuple[str, ...]]:
     """Give the rule that wins and those for the same code that lose: a code in any table of the route comes before words in one."""
     code = parts[0]
-    rule = route[0][0].at_once.get(code)
-    if rule is not None:
-        return rule, route[0][0].losers(code, rule) if code in route[0][0].contested else ()
     cases = [(table, _case(seen, parts, phase, passed or surface, http_status)) for table, passed in route]
     for table, case in cases:
         rule = table.find_coded(case) if code is not None else None

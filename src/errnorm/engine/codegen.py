@@ -39,7 +39,7 @@ def as_object(value: Any) -> Any:
 class Writer:
     """The source of one function `f(node, around, headers)`, its constants, and the values it has read so far."""
 
-    __slots__ = ("_objects", "constants", "lines")
+    __slots__ = ("_indent", "_objects", "constants", "lines")
 
     def __init__(self) -> None:
         self.lines: list[str] = ["def f(node, around, headers):"]
@@ -50,6 +50,7 @@ class Writer:
             "scalar_text": scalar_text,
         }
         self._objects: dict[tuple[str, ...], str] = {}
+        self._indent = "    "
 
     def constant(self, value: Any) -> str:
         """Give the name under which the code finds `value`."""
@@ -59,7 +60,7 @@ class Writer:
 
     def add(self, line: str) -> None:
         """Add a line to the body."""
-        self.lines.append(f"    {line}")
+        self.lines.append(self._indent + line)
 
     def value_at(self, keys: Sequence[str]) -> str:
         """Write the read of what stands at `keys` and give the name of its variable."""
@@ -75,6 +76,19 @@ class Writer:
             self.add(f"{name} = {value} if type({value}) is dict else as_object({value})")
             self._objects[keys] = name
         return self._objects[keys]
+
+    def read_into(self, name: str, keys: Sequence[str], reading: str, *, only_if_none: bool) -> None:
+        """Write the read of what stands at `keys` into `name`, where asked only if `name` holds nothing yet.
+
+        What is read inside the branch is not known outside it.
+        """
+        if not only_if_none:
+            self.add(f"{name} = {reading.format(self.value_at(keys))}")
+            return
+        self.add(f"if {name} is None:")
+        known, self._indent = dict(self._objects), "        "
+        self.add(f"{name} = {reading.format(self.value_at(keys))}")
+        self._objects, self._indent = known, "    "
 
     def function(self) -> Callable[..., Any]:
         """Compile the function."""
@@ -139,19 +153,31 @@ def _test(writer: Writer, value: str, condition: Any, known: Any) -> str:
     if isinstance(condition, Mapping) and "prefix" in condition:
         return f"isinstance({value}, str) and {value}.startswith({writer.constant(tuple(condition['prefix']))})"
     values = writer.constant(frozenset([condition] if isinstance(condition, str) else condition))
-    return f"{value} in {values} if type({value}) is str else scalar_text({value}) in {values}"
+    return f"{value} in {values} if type({value}) is str else {value} is not None and scalar_text({value}) in {values}"
 
 
-def write_parts(slots: Sequence[tuple[Sequence[str], bool, Callable[..., Any] | None]]) -> Callable[..., Any]:
-    """Give the reader of a tuple: for each slot the value at its keys, as code or as text, else what the further reader finds."""
+class Slot:
+    """How one part is read: the plain paths to try, whether it is a code, and a reader of what comes after them."""
+
+    __slots__ = ("further", "is_code", "paths")
+
+    def __init__(self, paths: Sequence[Sequence[str]], further: Callable[..., Any] | None, *, is_code: bool) -> None:
+        self.paths = paths
+        self.further = further
+        self.is_code = is_code
+
+
+def write_parts(slots: Sequence[Slot], *, first_decides: bool = False) -> Callable[..., Any]:
+    """Give the reader of a tuple with one part for each slot; none throughout where the first is absent and decides."""
     writer = Writer()
-    names = []
-    for index, (keys, is_code, further) in enumerate(slots):
+    for index, slot in enumerate(slots):
         name = f"p{index}"
-        names.append(name)
-        value = writer.value_at(keys) if keys else None
-        writer.add(f"{name} = {(_READ_CODE if is_code else _READ_TEXT).format(value) if value else None}")
-        if further is not None:
-            writer.add(f"if {name} is None: {name} = {writer.constant(further)}(node, around, headers)")
-    writer.add(f"return ({', '.join(names)})")
+        writer.add(f"{name} = None")
+        for number, keys in enumerate(slot.paths):
+            writer.read_into(name, keys, _READ_CODE if slot.is_code else _READ_TEXT, only_if_none=number > 0)
+        if slot.further is not None:
+            writer.add(f"if {name} is None: {name} = {writer.constant(slot.further)}(node, around, headers)")
+        if first_decides and not index:
+            writer.add(f"if p0 is None: return {writer.constant((None,) * len(slots))}")
+    writer.add(f"return ({', '.join(f'p{index}' for index in range(len(slots)))},)")
     return writer.function()

@@ -88,29 +88,30 @@ def _test(condition: Condition, known: Container[str]) -> Test:
     return lambda value: value in values if type(value) is str else scalar_text(value) in values
 
 
-def anchors(alternatives: Sequence[Conditions]) -> list[list[tuple[str, str | None]]] | None:
-    """Give for each alternative the keys of the root, each with a key inside it or none, that must all be there for it to hold.
-
-    None where an alternative needs no key.
-    """
-    found = []
-    for alternative in alternatives:
-        pairs = [_first_keys(path) for path, condition in alternative.items() if condition != "absent"]
-        needed = [pair for pair in pairs if pair is not None]
-        if not needed:
-            return None
-        found.append(needed)
-    return found
+def needed_keys(conditions: Conditions) -> list[tuple[str, str | None]]:
+    """Give the keys of the root, each with a key inside it or none, that must be there for the conditions to hold."""
+    pairs = [_first_keys(path) for path, condition in conditions.items() if condition != "absent"]
+    return [pair for pair in pairs if pair is not None]
 
 
-def asks_a_list(alternatives: Sequence[Conditions]) -> bool:
+def wants_list(conditions: Conditions) -> bool:
     """Say whether the conditions can hold for a payload that is a list."""
-    return any(
-        parse_path(path)[1][:1] == (EVERY,)
-        for alternative in alternatives
-        for path in alternative
-        if not path.startswith(HEADER)
-    )
+    return any(not path.startswith(HEADER) and parse_path(path)[1][:1] == (EVERY,) for path in conditions)
+
+
+def wants_text(conditions: Conditions) -> bool:
+    """Say whether the conditions can hold only for a payload that is a text."""
+    return "." in conditions and not wants_object(conditions["."])
+
+
+def wants_header(conditions: Conditions) -> bool:
+    """Say whether the conditions can hold only where a header is there."""
+    return any(path.startswith(HEADER) and condition != "absent" for path, condition in conditions.items())
+
+
+def wants_object(condition: Condition | None) -> bool:
+    """Say whether the condition can hold for an object or a list of one."""
+    return condition is None or condition in ("present", "object", "list", "absent")
 
 
 def _first_keys(path: str) -> tuple[str, str | None] | None:

@@ -31,10 +31,11 @@ _UNITS = {
     "d": 86400,
     "day": 86400,
 }
-_IN_TEXT = re.compile(
-    r"\b(?:in|after|for|within)\s+(\d{1,9}(?:\.\d{1,3})?)\s*(milliseconds?|ms|seconds?|secs?|s|minutes?|mins?|m|hours?|h|days?|d)\b",
+_AMOUNT = re.compile(
+    r"([0-9]{1,9}(?:\.[0-9]{1,3})?)\s*(milliseconds?|ms|seconds?|secs?|s|minutes?|mins?|m|hours?|h|days?|d)\b",
     re.IGNORECASE | re.ASCII,
 )
+_BEFORE_AMOUNT = re.compile(r"\b(?:in|after|for|within)\s+\Z", re.IGNORECASE | re.ASCII)
 
 
 def delay_of(
@@ -72,12 +73,7 @@ def clock_of(now: float | None, headers: Mapping[str, str], clock: Callable[[], 
 def take_delay(value: Any, unit: str, clock: Callable[[], float]) -> float | None:
     """Give the seconds that a field says, read as `seconds`, `ms`, `minutes`, `unix` (a moment) or `text`."""
     if unit == "text":
-        found = _IN_TEXT.search(value[:4096]) if isinstance(value, str) else None
-        return (
-            float(found[1]) * _UNITS[found[2].lower().removesuffix("s") if len(found[2]) > 2 else found[2].lower()]
-            if found
-            else None
-        )
+        return _delay_in_words(value[:4096]) if isinstance(value, str) else None
     number = _number(value)
     if number is None:
         return None
@@ -90,6 +86,15 @@ def take_delay(value: Any, unit: str, clock: Callable[[], float]) -> float | Non
             return _sane(number * 60)
         case _:
             return _sane(number)
+
+
+def _delay_in_words(text: str) -> float | None:
+    """Give the seconds of `in 30 seconds`, `after 5 min`, `for 1 hour`, `within 2 d`."""
+    for found in _AMOUNT.finditer(text):
+        if _BEFORE_AMOUNT.search(text, max(0, found.start() - 16), found.start()):
+            unit = found[2].lower()
+            return float(found[1]) * _UNITS[unit.removesuffix("s") if len(unit) > 2 else unit]
+    return None
 
 
 def _header_delay(headers: Mapping[str, str], category: Category, clock: Callable[[], float]) -> float | None:

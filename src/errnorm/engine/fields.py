@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import takewhile
 
-from errnorm.engine.codegen import lazily, plain_keys, write_parts
+from errnorm.engine.codegen import Slot, lazily, plain_keys, write_parts
 from errnorm.engine.delay import take_delay
 from errnorm.engine.path import HEADER, compile_every, compile_first, parse_path
 from errnorm.engine.text import code_text, free_text, hash_code, last_segment, leading_code, scalar_text
@@ -73,25 +74,19 @@ class FieldReader:
 
 def upstream_reader(fields: Mapping[str, Sequence[Source]]) -> Read:
     """Give the reader of `UPSTREAM_PARTS`."""
-    return write_parts(_slots(UPSTREAM_PARTS, fields))
+    return write_parts(_slots(UPSTREAM_PARTS, fields), first_decides=True)
 
 
-def _slots(
-    names: Sequence[str], fields: Mapping[str, Sequence[Source]]
-) -> list[tuple[Sequence[str], bool, Read | None]]:
-    """Give for each name the keys of its first source where that is a plain path, and a reader of the others."""
-    slots: list[tuple[Sequence[str], bool, Read | None]] = []
+def _slots(names: Sequence[str], fields: Mapping[str, Sequence[Source]]) -> list[Slot]:
+    """Give how each named part is read: the plain paths with which its sources begin, and a reader of the others."""
+    slots = []
     for name in names:
         sources = [*(fields.get(name) or []), *((fields.get("title") or []) if name == "detail" else [])]
-        keys = plain_keys(sources[0]) if sources else ()
-        others = sources[1:] if keys else sources
-        slots.append(
-            (
-                keys,
-                name in _CODES,
-                compile_field(others, code_text if name in _CODES else free_text) if others else None,
-            )
-        )
+        paths = list(takewhile(bool, map(plain_keys, sources)))
+        others = sources[len(paths) :]
+        convert = code_text if name in _CODES else free_text
+        further = compile_field(others, convert) if others else None
+        slots.append(Slot(paths, further, is_code=name in _CODES))
     return slots
 
 

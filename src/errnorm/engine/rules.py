@@ -108,7 +108,9 @@ class RuleTable:
             for code in rule.codes:
                 by_code.setdefault(code, []).append(rule)
         self.by_code = {code: tuple(found) for code, found in by_code.items()}
-        self.at_once: dict[str | None, Rule] = {code: found[0] for code, found in by_code.items() if found[0].is_open}
+        self.at_once: dict[str | None, Rule] = {
+            code: found[0] for code, found in by_code.items() if len(found) == 1 and found[0].is_open
+        }
         self.contested = frozenset(code for code, found in by_code.items() if len(found) > 1)
         self.ranges = tuple(rule for rule in ordered if rule.limits)
         self.uncoded = tuple(rule for rule in ordered if not rule.limits and not rule.codes)

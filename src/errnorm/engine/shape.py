@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
 from errnorm.engine.codegen import lazily
-from errnorm.engine.condition import anchors, compile_conditions
+from errnorm.engine.condition import compile_conditions, needed_keys
 from errnorm.engine.fields import FieldReader, upstream_reader
 from errnorm.engine.path import compile_every, compile_first, parse_path
 from errnorm.model.facets import Phase
@@ -22,19 +22,32 @@ if TYPE_CHECKING:
 MOST_ITEMS = 1000
 
 
+class Alternative:
+    """One set of conditions of a shape, with the keys of the root that it needs."""
+
+    __slots__ = ("conditions", "holds", "needs", "shape")
+
+    holds: Holds
+
+    def __init__(self, shape: Shape, conditions: Mapping[str, Any], known: Container[str]) -> None:
+        self.shape = shape
+        self.conditions = conditions
+        self.needs = needed_keys(conditions)
+        lazily(self, "holds", lambda: compile_conditions([conditions], known))
+
+
 class Shape:
     """One form an error arrives in, ready to be asked.
 
-    `anchors` are keys of the root of which one must be there; `fits` tells whether the conditions hold;
-    `is_direct` says that the whole payload is one occurrence;
+    `alternatives` are its sets of conditions, of which one must hold;
+    `is_direct` says that the whole payload is always one occurrence;
     `items` gives the occurrences with what encloses them; `succeeded` tells whether an item of the first step reports success.
     """
 
     __slots__ = (
-        "anchors",
+        "alternatives",
         "each",
         "fields",
-        "fits",
         "identifies",
         "is_direct",
         "name",
@@ -56,10 +69,7 @@ class Shape:
         self.phase = Phase(data["phase"]) if "phase" in data else None
         self.surface: str | None = data.get("surface")
         self.when: Sequence[Mapping[str, Any]] = data.get("when") or []
-        self.fits: Holds = _always
-        if self.when:
-            lazily(self, "fits", lambda: compile_conditions(self.when, known))
-        self.anchors = anchors(self.when) if self.when else None
+        self.alternatives = [Alternative(self, conditions, known) for conditions in self.when]
         self.each = [
             compile_every(_from_item(step, first=index == 0)) for index, step in enumerate(data.get("each") or [])
         ]
@@ -75,7 +85,7 @@ class Shape:
         self.upstream_mode = upstream_mode
         self.passthrough: Sequence[Mapping[str, str]] = data.get("passthrough") or []
         self.identifies: bool = data.get("identifies", True)
-        self.is_direct = bool(self.fields and not self.each and not self.unwrap)
+        self.is_direct = bool(self.fields and not self.each and not self.unwrap and not self.succeeded)
 
     @property
     def lends(self) -> bool:
@@ -109,10 +119,6 @@ class Shape:
             yield outer, (tree,)
         for item in inner:
             yield item, (outer, tree)
-
-
-def _always(_node: Any, _around: Sequence[Any], _headers: Mapping[str, str]) -> bool:
-    return True
 
 
 def _from_item(step: str, *, first: bool) -> tuple[str, ...]:

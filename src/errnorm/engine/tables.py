@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
-from errnorm.engine.codegen import as_object
-from errnorm.engine.condition import asks_a_list, includes
 from errnorm.engine.fields import FieldReader
 from errnorm.engine.rules import Rule, RuleTable
 from errnorm.engine.shape import Shape
+from errnorm.engine.shape_set import ShapeSet
 from errnorm.engine.text import fold
 from errnorm.engine.verdicts import Vocabulary
 
@@ -21,57 +19,7 @@ if TYPE_CHECKING:
     Route = Sequence[tuple[RuleTable, str | None]]
 
 
-class ShapeSet:
-    """Shapes that are asked together, found by the keys of the root and the keys inside those."""
-
-    __slots__ = ("_included", "by_key", "free", "listed", "order")
-
-    def __init__(self, shapes: Sequence[Shape]) -> None:
-        self.order = {shape: index for index, shape in enumerate(shapes)}
-        self.free = tuple(shape for shape in shapes if shape.anchors is None)
-        self.listed = tuple(shape for shape in shapes if shape.anchors is None or asks_a_list(shape.when))
-        self._included: dict[tuple[Shape, Shape], bool] = {}
-        anchored = [(shape, pairs) for shape in shapes for pairs in shape.anchors or ()]
-        common = Counter(pair for _, pairs in anchored for pair in pairs)
-        by_key: dict[str, dict[str | None, dict[Shape, None]]] = {}
-        for shape, pairs in anchored:
-            key, inner = min(pairs, key=lambda pair: (pair[1] is None, common[pair], pair))
-            by_key.setdefault(key, {}).setdefault(inner, {})[shape] = None
-        self.by_key = {
-            key: tuple((inner, tuple(found)) for inner, found in inside.items()) for key, inside in by_key.items()
-        }
-
-    def fitting(self, tree: Any, headers: Mapping[str, str]) -> Sequence[Shape]:
-        """Give the shapes that hold, in the order of the catalogs, without those another strictly includes."""
-        found: list[Shape] = []
-        if isinstance(tree, dict):
-            by_key = self.by_key
-            for key in tree if len(tree) <= len(by_key) else by_key.keys() & tree.keys():
-                if key in by_key:
-                    value = tree[key]
-                    inside = value if type(value) is dict else as_object(value)
-                    for inner, shapes in by_key[key]:
-                        if inner is None or inner in inside:
-                            for shape in shapes:
-                                if shape.fits(tree, (), headers):
-                                    found.append(shape)
-        for shape in self.listed if isinstance(tree, list) else self.free:
-            if shape.fits(tree, (), headers):
-                found.append(shape)
-        return found if len(found) < 2 else self._best(found)
-
-    def _best(self, found: Sequence[Shape]) -> Sequence[Shape]:
-        ordered = sorted(dict.fromkeys(found), key=self.order.__getitem__)
-        return [
-            shape for shape in ordered if not any(self.beats(other, shape) for other in ordered if other is not shape)
-        ]
-
-    def beats(self, narrow: Shape, wide: Shape) -> bool:
-        """Say whether the conditions of `narrow` strictly include those of `wide`."""
-        pair = (narrow, wide)
-        if pair not in self._included:
-            self._included[pair] = includes(narrow.when, wide.when) and not includes(wide.when, narrow.when)
-        return self._included[pair]
+NO_SHAPES = ShapeSet([])
 
 
 class Vendor:
@@ -107,7 +55,8 @@ class Tables:
         "_hinted",
         "_lent_routes",
         "_passed",
-        "_routes",
+        "own_routes",
+        "asked",
         "by_name",
         "detecting",
         "envelopes",
@@ -139,9 +88,10 @@ class Tables:
         self.detecting = ShapeSet(
             [shape for vendor in self.vendors.values() for shape in vendor.shapes if shape.identifies and shape.when]
         )
+        self.asked: dict[str | None, tuple[Vendor | None, ShapeSet]] = {None: (None, self.detecting)}
         self._hinted: dict[str, tuple[ShapeSet, ...]] = {}
         self._passed: dict[str, tuple[tuple[str, str | None], ...]] = {}
-        self._routes: dict[Shape, Route] = {}
+        self.own_routes: dict[Shape, Route] = {}
         self._lent_routes: dict[tuple[str, Shape], Route] = {}
 
     def vendor_named(self, name: Any) -> Vendor | None:
@@ -149,6 +99,16 @@ class Tables:
         if not isinstance(name, str):
             return None
         return self.by_name.get(name) or self.by_name.get(name.strip().lower())
+
+    def first_asked(self, name: str) -> tuple[Vendor | None, ShapeSet]:
+        """Give the vendor that the caller names and the shapes asked first; no shapes where nobody has that name."""
+        vendor = self.vendor_named(name)
+        if vendor is None or not self.hinted(vendor):
+            return None, NO_SHAPES
+        found = (vendor, self.hinted(vendor)[0])
+        if name in self.by_name:
+            self.asked[name] = found
+        return found
 
     def hinted(self, vendor: Vendor) -> tuple[ShapeSet, ...]:
         """Give the shapes to ask where the caller names the vendor, the first set that fits decides.
@@ -179,11 +139,11 @@ class Tables:
 
     def route(self, vendor: Vendor, shape: Shape) -> Route:
         """Give the rule tables to ask for an occurrence in `shape` of a call to `vendor`, each with the surface to ask it for."""
-        known = self._routes.get(shape) if vendor.id == shape.vendor else self._lent_routes.get((vendor.id, shape))
+        known = self.own_routes.get(shape) if vendor.id == shape.vendor else self._lent_routes.get((vendor.id, shape))
         if known is None:
             known = self._make_route(vendor, shape)
             if vendor.id == shape.vendor:
-                self._routes[shape] = known
+                self.own_routes[shape] = known
             else:
                 self._lent_routes[vendor.id, shape] = known
         return known

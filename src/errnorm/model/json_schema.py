@@ -13,9 +13,28 @@ _MAYBE_TEXT = {"type": ["string", "null"]}
 _MAYBE_NUMBER = {"type": ["number", "null"], "minimum": 0}
 _MAYBE_COUNT = {"type": ["integer", "null"], "minimum": 0}
 _TEXTS = {"type": "array", "items": _TEXT}
-_TEXT_PARTS: tuple[str, ...] = ("acceptance", "action", "alert", "applies_to", "category", "code", "fault", "health", "pause")
+_TEXT_PARTS: tuple[str, ...] = (
+    "acceptance",
+    "action",
+    "alert",
+    "applies_to",
+    "category",
+    "code",
+    "fault",
+    "health",
+    "pause",
+)
 _TEXT_PARTS += ("remediation", "scope", "title", "vendor")
-_MAYBE_TEXT_PARTS: tuple[str, ...] = ("detail", "docs_url", "field", "message_id", "phase", "request_id", "surface", "vendor_code")
+_MAYBE_TEXT_PARTS: tuple[str, ...] = (
+    "detail",
+    "docs_url",
+    "field",
+    "message_id",
+    "phase",
+    "request_id",
+    "surface",
+    "vendor_code",
+)
 _MAYBE_TEXT_PARTS += ("vendor_subcode",)
 
 

@@ -1,0 +1,5 @@
+"""`python -m errnorm.cli` is the command `errnorm`."""
+
+from errnorm.cli.start import main
+
+main()

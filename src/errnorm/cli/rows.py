@@ -1,0 +1,81 @@
+"""Answers as the rows of the table and as lines of JSON."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from errnorm.cli.envelope import envelope_of
+from errnorm.cli.words import NOTHING, code_words, out_words, retry_words, safe
+
+if TYPE_CHECKING:
+    from errnorm import Advice, NormalizedError, Normalizer
+    from errnorm.cli.source import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One error as people read it; `advice` decides the colour."""
+
+    place: str
+    vendor: str
+    vendor_code: str
+    code: str
+    retry: str
+    action: str
+    fault: str
+    out: str
+    detail: str
+    advice: Advice
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One answer and the document it was given for."""
+
+    document: Document
+    answer: NormalizedError
+
+
+def answers_to(document: Document, asked: Normalizer, http_status: int | None) -> tuple[NormalizedError, ...]:
+    """Give an answer for each error of a document, or `no_error`; what an envelope tells comes before `http_status`."""
+    envelope = envelope_of(document.value)
+    status = http_status if envelope.http_status is None else envelope.http_status
+    beside = {"vendor": envelope.vendor, "http_status": status, "headers": envelope.headers}
+    return asked.normalize_all(envelope.payload, **beside) or (asked.normalize(envelope.payload, **beside),)
+
+
+def row_of(found: Found, *, show_file: bool) -> Row:
+    """Give the row for one answer; what a success has no use for is left out."""
+    document, answer = found.document, found.answer
+    place = f"{document.file}:{document.line}" if show_file else str(document.line)
+    cells = (retry_words(answer.retry, answer.acceptance), str(answer.action), str(answer.fault))
+    retry, action, fault = cells if answer.is_error else (NOTHING,) * 3
+    return Row(
+        place=safe(place),
+        vendor=safe(answer.vendor),
+        vendor_code=code_words(answer),
+        code=safe(answer.code),
+        retry=retry,
+        action=action,
+        fault=fault,
+        out=out_words(answer.acceptance),
+        detail=safe(answer.detail or NOTHING),
+        advice=answer.retry.advice,
+    )
+
+
+def json_line(found: Found, *, show_detail: bool) -> str:
+    """Give the answer as a line of JSON that names its file and line first."""
+    place = {"file": found.document.file, "line": found.document.line}
+    return json.dumps({**place, **shown(found.answer.to_dict(), show_detail=show_detail)})
+
+
+def shown(data: dict[str, Any], *, show_detail: bool) -> dict[str, Any]:
+    """Give what `to_dict` wrote, without the vendor's own words unless they are wanted."""
+    if show_detail:
+        return data
+    upstream = data["upstream"]
+    kept = {name: value for name, value in data.items() if name != "detail"}
+    return {**kept, "upstream": shown(upstream, show_detail=False) if upstream else None}
