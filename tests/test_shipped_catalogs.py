@@ -17,11 +17,17 @@ def identified(catalog):
     """Give each rule of a catalog with its compiled form."""
     compiled = {data["id"]: data for data in compile_rules(catalog)}
     by_match = {_match_part(data): data for data in compiled.values()}
-    return [(rule, by_match[_match_part(compile_rules(catalog.model_copy(update={"rules": [rule]}))[0])]) for rule in catalog.rules]
+    return [
+        (rule, by_match[_match_part(compile_rules(catalog.model_copy(update={"rules": [rule]}))[0])])
+        for rule in catalog.rules
+    ]
 
 
 def _match_part(data):
-    return tuple(str(data.get(name)) for name in ("code", "range", "subcode", "status", "phase", "surface", "http_status", "text"))
+    return tuple(
+        str(data.get(name))
+        for name in ("code", "range", "subcode", "status", "phase", "surface", "http_status", "text")
+    )
 
 
 ALL = [(catalog, rule, data) for catalog in CATALOGS for rule, data in identified(catalog)]
@@ -68,24 +74,43 @@ def outranks(catalog, winner, data):
     return winner in by_id and rank(by_id[winner]) < rank(data)
 
 
-@pytest.mark.parametrize(("catalog", "rule", "data"), [pytest.param(*pair, id=pair[2]["id"]) for pair in PAIRS if pair[1].example is not None])
+@pytest.mark.parametrize(
+    ("catalog", "rule", "data"),
+    [pytest.param(*pair, id=pair[2]["id"]) for pair in PAIRS if pair[1].example is not None],
+)
 def test_rule_example_selects_its_own_rule(catalog, rule, data):
     """Each example written beside a rule is answered by that rule."""
-    answer = errnorm.normalize(rule.example, vendor=catalog.vendor, http_status=rule.example_http_status, headers=rule.example_headers)
+    answer = errnorm.normalize(
+        rule.example, vendor=catalog.vendor, http_status=rule.example_http_status, headers=rule.example_headers
+    )
 
     assert answer.match.rule == data["id"]
 
 
-@pytest.mark.parametrize(("catalog", "shape"), [pytest.param(*pair, id=f"{pair[0].vendor}-{pair[1].name}") for pair in SHAPES if pair[1].identifies])
+@pytest.mark.parametrize(
+    ("catalog", "shape"),
+    [pytest.param(*pair, id=f"{pair[0].vendor}-{pair[1].name}") for pair in SHAPES if pair[1].identifies],
+)
 def test_identifying_shape_names_its_vendor(catalog, shape):
     """The example of a form that proves its vendor is detected as that vendor's."""
     assert errnorm.detect(shape.example, shape.example_headers).vendor == catalog.vendor
 
 
-@pytest.mark.parametrize(("catalog", "shape"), [pytest.param(*pair, id=f"{pair[0].vendor}-{pair[1].name}") for pair in SHAPES if pair[1].fields and not pair[1].unwrap])
+@pytest.mark.parametrize(
+    ("catalog", "shape"),
+    [
+        pytest.param(*pair, id=f"{pair[0].vendor}-{pair[1].name}")
+        for pair in SHAPES
+        if pair[1].fields and not pair[1].unwrap
+    ],
+)
 def test_shape_example_is_read_by_that_shape(catalog, shape):
     """The example of a shape is recognised as that shape by a caller who names the vendor."""
-    answers = errnorm.normalize_all(shape.example, vendor=catalog.vendor, http_status=shape.example_http_status, headers=shape.example_headers)
-    answer = errnorm.normalize(shape.example, vendor=catalog.vendor, http_status=shape.example_http_status, headers=shape.example_headers)
+    answers = errnorm.normalize_all(
+        shape.example, vendor=catalog.vendor, http_status=shape.example_http_status, headers=shape.example_headers
+    )
+    answer = errnorm.normalize(
+        shape.example, vendor=catalog.vendor, http_status=shape.example_http_status, headers=shape.example_headers
+    )
 
     assert shape.name in {found.match.shape for found in (*answers, answer)}

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from errnorm.engine.receive import Received
     from errnorm.engine.recognise import Sighting
-    from errnorm.engine.rules import Rule
     from errnorm.engine.tables import Tables, Vendor
     from errnorm.model.answer import NormalizedError
     from errnorm.model.verdict import Verdict
@@ -109,7 +108,7 @@ class Normalizer:
                     return answer
         sighting, received, asked = self._look(payload, vendor, http_status, headers, phase, surface, now)
         if sighting is None:
-            return answer_fallback(self.tables, received, asked, vendor=self._name_of(vendor))
+            return answer_fallback(self.tables, received, asked, vendor=self._named(vendor))
         answers = self._answers(sighting, received, asked)
         return answers[0] if answers else answer_success(self.tables, sighting, received, asked)
 
@@ -130,7 +129,7 @@ class Normalizer:
         """
         sighting, received, asked = self._look(payload, vendor, http_status, headers, phase, surface, now)
         if sighting is None:
-            return (answer_fallback(self.tables, received, asked, vendor=self._name_of(vendor)),)
+            return (answer_fallback(self.tables, received, asked, vendor=self._named(vendor)),)
         return self._answers(sighting, received, asked)
 
     def lookup(
@@ -156,7 +155,7 @@ class Normalizer:
         for name in dict.fromkeys([chosen.id, *passed]):
             found = self._look_up_in(self.tables.vendors[name], case) if name in self.tables.vendors else None
             if found is not None:
-                return found
+                return found if name == chosen.id else self.tables.vocabulary.rebased(found)
         return by_status(self.tables, http_status) or self.tables.vocabulary.plain("unknown", MatchKind.UNKNOWN)
 
     def detect(self, payload: Any, headers: Mapping[str, str] | None = None) -> Detection:
@@ -194,7 +193,7 @@ class Normalizer:
         now: float | None,
     ) -> tuple[Sighting | None, Received, Asked]:
         tables, name = self.tables, self._vendor if vendor is None else vendor
-        hint = tables.vendor_named(name)
+        hint = self._named(vendor)
         unknown = str(vendor) if name is not None and hint is None else None
         asked: Asked = (payload, _phase(phase), surface, now, self._clock, unknown)
         received = receive(payload, http_status, headers)
@@ -218,19 +217,23 @@ class Normalizer:
             raise UnknownVendor(name, self.vendors())
         return found
 
-    def _name_of(self, vendor: str | None) -> str:
-        found = self.tables.vendor_named(self._vendor if vendor is None else vendor)
-        return found.id if found is not None else "unknown"
+    def _named(self, vendor: str | None) -> Vendor | None:
+        return self.tables.vendor_named(self._vendor if vendor is None else vendor)
 
     def _look_up_in(self, vendor: Vendor, case: Case) -> Verdict | None:
-        fitting: list[Rule] = [
-            rule for rule in vendor.rules.by_code.get(case.code or "", ()) if rule.fits_loosely(case)
-        ]
-        if not fitting:
-            fitting = [rule for rule in vendor.rules.in_range(case.code) if rule.fits_loosely(case)][:1]
+        """Give the verdict of one vendor's rules for a bare code, or none where none fits.
+
+        Where every rule for the code is bound to a surface that is not told, ranges on other surfaces count as readings too.
+        """
+        rules = vendor.rules
+        fitting = [rule for rule in rules.by_code.get(case.code or "", ()) if rule.fits_loosely(case)]
+        ranges = [rule for rule in rules.in_range(case.code) if rule.fits_loosely(case)]
+        if not fitting or (case.surface is None and all(rule.surface is not None for rule in fitting)):
+            known = {rule.surface for rule in fitting}
+            fitting += [rule for rule in ranges if rule.surface not in known]
         if not fitting:
             return None
-        winner = vendor.rules.find(case) or (fitting[0] if len(fitting) == 1 else None)
+        winner = rules.find(case) or (fitting[0] if len(fitting) == 1 else None)
         if winner is not None and winner in fitting:
             return winner.verdict
         return self.tables.vocabulary.agreed([rule.verdict for rule in fitting], [rule.id for rule in fitting])

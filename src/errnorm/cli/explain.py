@@ -83,7 +83,7 @@ def _payload_of(name: str) -> Document:
 
 
 def _tell_all(answers: Sequence[NormalizedError], asked: Normalizer, *, show_detail: bool) -> None:
-    from errnorm.cli.table import screen
+    from errnorm.cli.screen import screen
     from errnorm.cli.telling import tell
 
     console, say = screen(), Sentences(asked)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from errnorm import Acceptance, Phase
+from errnorm import Acceptance, Code, MatchKind, Phase
 from errnorm.cli.words import NOTHING, code_words, safe
 from errnorm.model.acceptance import acceptance_of
 
 if TYPE_CHECKING:
     from errnorm import Failover, Match, NormalizedError, Pause, Retry, Verdict
+
+_SEVERAL = "Several rules or vendors fit, and nothing decides between them."
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Finding:
     acceptance: Acceptance | None
     vendor: str
     vendor_code: str
+    title: str
     answer: NormalizedError | None = None
 
 
@@ -39,6 +42,7 @@ def of_answer(answer: NormalizedError) -> Finding:
         acceptance=answer.acceptance,
         vendor=safe(answer.vendor),
         vendor_code=code_words(answer),
+        title=_SEVERAL if _is_undecided(answer.verdict, answer.match) else answer.title,
         answer=answer,
     )
 
@@ -55,7 +59,19 @@ def of_verdict(verdict: Verdict, vendor: str, code: str, *, phase: str | None, h
         acceptance=_acceptance(verdict, known, http_status),
         vendor=safe(vendor),
         vendor_code=safe(code) or NOTHING,
+        title=_title(verdict, safe(vendor)),
     )
+
+
+def _title(verdict: Verdict, vendor: str) -> str:
+    if _is_undecided(verdict, verdict.match):
+        return _SEVERAL
+    is_stranger = verdict.code is Code.UNKNOWN and verdict.match.rule is None
+    return f"The catalog of {vendor} has no rule for this code." if is_stranger else verdict.title
+
+
+def _is_undecided(verdict: Verdict, match: Match) -> bool:
+    return verdict.code is Code.UNKNOWN and match.how is MatchKind.AMBIGUOUS
 
 
 def _acceptance(verdict: Verdict, phase: Phase | None, http_status: int | None) -> Acceptance | None:

@@ -10,15 +10,12 @@ import click
 
 from errnorm import MatchKind, UnknownVendor
 from errnorm.cli import options
-from errnorm.cli.table import colour_of, grid, plain_lines, screen
 from errnorm.cli.words import NOTHING, retry_words, safe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
-    from rich.console import Console
-
-    from errnorm import Normalizer, Verdict
+    from errnorm import Verdict
     from errnorm.engine.tables import Vendor
 
 _OF_A_CODE = ("code", "category", "title", "retry", "action", "remediation", "scope", "fault", "failover", "suppress")
@@ -44,13 +41,20 @@ def vendors(*, catalogs: tuple[str, ...], as_json: bool) -> None:
     asked = options.normalizer(catalogs)
     known = [asked.tables.vendors[name] for name in asked.vendors()]
     if as_json:
-        _print_json(
-            {"id": one.id, "title": one.title, "aliases": list(one.aliases), "rules": len(one.rules.by_id)}
-            for one in known
-        )
+        _print_json(map(_vendor_object, known))
         return
-    rows = [(one.id, safe(one.title), ", ".join(one.aliases) or NOTHING, str(len(one.rules.by_id))) for one in known]
-    _print_columns(screen(), ("vendor", "title", "aliases", "rules"), rows)
+    from errnorm.cli.screen import print_columns, screen
+
+    print_columns(screen(), ("vendor", "title", "aliases", "rules"), map(_vendor_row, known))
+
+
+def _vendor_object(vendor: Vendor) -> dict[str, Any]:
+    rules = len(vendor.rules.by_id)
+    return {"id": vendor.id, "title": vendor.title, "aliases": list(vendor.aliases), "rules": rules}
+
+
+def _vendor_row(vendor: Vendor) -> tuple[str, ...]:
+    return vendor.id, safe(vendor.title), ", ".join(vendor.aliases) or NOTHING, str(len(vendor.rules.by_id))
 
 
 @click.command(epilog=CODES_EXAMPLES)
@@ -61,7 +65,9 @@ def codes(*, vendor: str | None, catalogs: tuple[str, ...], as_json: bool) -> No
     """List the canonical codes with category, retry advice and action; with VENDOR the rules of its catalog."""
     asked = options.normalizer(catalogs)
     if vendor is None:
-        _list_codes(asked, as_json=as_json)
+        vocabulary = asked.tables.vocabulary
+        about = asked.tables.index["vocabulary"]["categories"]
+        _list_codes([vocabulary.plain(code, MatchKind.EXACT) for code in vocabulary.codes], about, as_json=as_json)
         return
     found = asked.tables.vendor_named(vendor)
     if found is None:
@@ -69,47 +75,33 @@ def codes(*, vendor: str | None, catalogs: tuple[str, ...], as_json: bool) -> No
     _list_rules(found, as_json=as_json)
 
 
-def _list_codes(asked: Normalizer, *, as_json: bool) -> None:
-    vocabulary = asked.tables.vocabulary
-    known = [vocabulary.plain(code, MatchKind.EXACT) for code in vocabulary.codes]
-    console = screen()
+def _list_codes(known: list[Verdict], about: dict[str, str], *, as_json: bool) -> None:
     if as_json:
         _print_json({name: verdict.to_dict()[name] for name in _OF_A_CODE} for verdict in known)
-    elif console.is_terminal:
-        _print_by_category(
-            console,
-            known,
-            asked,
-        )
+        return
+    from errnorm.cli.screen import print_columns, print_groups, screen
+
+    console = screen()
+    head, rows = ("category", "code", "retry", "action"), [_code_row(verdict) for verdict in known]
+    if console.is_terminal:
+        print_groups(console, rows, about)
     else:
-        rows = [(str(one.code), str(one.category), retry_words(one.retry, None), str(one.action)) for one in known]
-        _print_columns(console, ("code", "category", "retry", "action"), rows)
+        print_columns(console, head, rows)
 
 
-def _print_by_category(console: Console, known: Sequence[Verdict], asked: Normalizer) -> None:
-    """Print the codes under their categories, so that 80 columns hold them."""
-    about = asked.tables.index["vocabulary"]["categories"]
-    widths = [max(map(len, words)) for words in zip(*map(_code_cells, known), strict=True)]
-    for category in dict.fromkeys(verdict.category for verdict in known):
-        console.print(Text.assemble((str(category), "bold"), "  ", (safe(about.get(category, "")), "dim")))
-        for verdict in (one for one in known if one.category == category):
-            code, retry, action = map(str.ljust, _code_cells(verdict), widths)
-            console.print(Text.assemble("  ", (code, colour_of(verdict.code, verdict.advice)), f"  {retry}  {action}"))
-
-
-def _code_cells(verdict: Verdict) -> tuple[str, str, str]:
-    return str(verdict.code), retry_words(verdict.retry, None), str(verdict.action)
+def _code_row(verdict: Verdict) -> tuple[str, ...]:
+    return str(verdict.category), str(verdict.code), retry_words(verdict.retry, None), str(verdict.action)
 
 
 def _list_rules(vendor: Vendor, *, as_json: bool) -> None:
-    rules = sorted(vendor.rules.by_id.items(), key=lambda pair: _in_number_order(pair[0]))
+    rules = sorted(vendor.rules.by_id.values(), key=lambda rule: _in_number_order(rule.id))
     if as_json:
-        _print_json(
-            {"rule": name, "title": rule.verdict.vendor_title, "code": str(rule.verdict.code)} for name, rule in rules
-        )
+        _print_json({"rule": one.id, "title": one.verdict.vendor_title, "code": str(one.verdict.code)} for one in rules)
         return
-    rows = [(name, str(rule.verdict.code), safe(rule.verdict.vendor_title or NOTHING)) for name, rule in rules]
-    _print_columns(screen(), ("rule", "code", "title"), rows)
+    from errnorm.cli.screen import print_columns, screen
+
+    rows = ((one.id, str(one.verdict.code), safe(one.verdict.vendor_title or NOTHING)) for one in rules)
+    print_columns(screen(), ("rule", "code", "title"), rows)
 
 
 def _in_number_order(name: str) -> list[tuple[int, str]]:
@@ -119,14 +111,3 @@ def _in_number_order(name: str) -> list[tuple[int, str]]:
 def _print_json(objects: Iterable[dict[str, Any]]) -> None:
     for one in objects:
         click.echo(json.dumps(one))
-
-
-def _print_columns(console: Console, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    if not console.is_terminal:
-        for line in plain_lines(rows, head):
-            click.echo(line)
-        return
-    table = grid(*head)
-    for row in rows:
-        table.add_row(*row)
-    console.print(table)

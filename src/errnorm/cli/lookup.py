@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from errnorm import Normalizer, Verdict
+    from errnorm.cli.finding import Finding
     from errnorm.engine.rules import Rule
 
 _OPTIONS = {"phase": "--phase", "surface": "--surface", "subcode": "--subcode", "http_status": "--http-status"}
@@ -67,22 +68,19 @@ def lookup(  # noqa: PLR0913 - one parameter an option
     if as_json:
         click.echo(json.dumps(verdict.to_dict()))
     else:
-        _tell(asked, verdict, vendor, code, phase=phase, http_status=http_status)
+        found = asked.tables.vendor_named(vendor)
+        called = found.id if found is not None else vendor
+        _tell(asked, verdict, of_verdict(verdict, called, code.strip(), phase=phase, http_status=http_status))
     context.exit(1 if verdict.code is Code.UNKNOWN else 0)
 
 
-def _tell(
-    asked: Normalizer, verdict: Verdict, vendor: str, code: str, *, phase: str | None, http_status: int | None
-) -> None:
-    from errnorm.cli.table import screen
+def _tell(asked: Normalizer, verdict: Verdict, finding: Finding) -> None:
+    from errnorm.cli.screen import screen
     from errnorm.cli.telling import tell
 
-    found = asked.tables.vendor_named(vendor)
-    assert found is not None
-    finding = of_verdict(verdict, found.id, code.strip(), phase=phase, http_status=http_status)
     lines = [*story(finding, Sentences(asked)), *_candidates(asked, verdict)]
     if verdict.match.how is MatchKind.UNKNOWN:
-        lines += _hints(asked, found.id, code.strip())
+        lines += _hints(asked, finding.vendor, finding.vendor_code)
     tell(screen(), finding, lines)
 
 

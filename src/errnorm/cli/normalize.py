@@ -103,7 +103,8 @@ def _print_json(found: Iterable[Found], *, show_detail: bool) -> None:
 
 
 def _print_table(found: Iterable[Found], tally: Tally, *, show_file: bool, show_detail: bool) -> None:
-    from errnorm.cli.table import print_rows, screen
+    from errnorm.cli.screen import screen
+    from errnorm.cli.table import print_rows
     from errnorm.cli.tally import summary
 
     console = screen()

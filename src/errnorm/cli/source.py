@@ -87,7 +87,7 @@ def lines_of(name: str) -> Iterator[bytes]:
 def _standard_input() -> Iterable[bytes]:
     if sys.stdin.isatty():
         click.echo("errnorm: reading standard input; Ctrl-D ends it", err=True)
-    return click.get_binary_stream("stdin")
+    return sys.stdin.buffer
 
 
 def documents(name: str, lines: Iterable[bytes]) -> Iterator[Document | Broken]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from errnorm import Acceptance, Audience, Help, MatchKind, Suppression
+from errnorm import Acceptance, Audience, Fault, Help, MatchKind, Scope, Suppression
 from errnorm.cli.words import NOTHING, code_words, out_words, retry_words, safe, span
 from errnorm.model.verdict import WAITING
 
@@ -50,7 +50,8 @@ def _vendor_says(finding: Finding) -> Iterator[Line]:
 
 def _what_to_do(finding: Finding, say: Sentences) -> Iterator[Line]:
     verdict = finding.verdict
-    yield Line("who acts", say.with_value("fault", verdict.fault))
+    if verdict.fault is not Fault.UNKNOWN:
+        yield Line("who acts", say.with_value("fault", verdict.fault))
     yield Line(
         "what to do", f"{verdict.action}: {safe(verdict.remediation)}" if verdict.remediation else verdict.action
     )
@@ -79,7 +80,8 @@ def _out(finding: Finding, say: Sentences) -> str:
 
 def _what_else(finding: Finding, say: Sentences) -> Iterator[Line]:
     verdict, failover = finding.verdict, finding.failover
-    yield Line("affected", say.with_value("scope", verdict.scope))
+    if verdict.scope is not Scope.UNKNOWN:
+        yield Line("affected", say.with_value("scope", verdict.scope))
     yield Line("pause", say.with_value("pause", finding.pause))
     if {failover.other_vendor, failover.other_channel} != {Help.UNKNOWN}:
         yield Line("fail over", f"other vendor {failover.other_vendor}, other channel {failover.other_channel}")
@@ -100,11 +102,9 @@ def _address(finding: Finding, say: Sentences) -> str:
 
 def _why(finding: Finding, say: Sentences) -> Iterator[Line]:
     match, verdict = finding.match, finding.verdict
-    yield Line("why", f"rule {safe(match.rule)}" if match.rule else say.with_value("match", match.how))
+    yield Line("why", say.with_value("match", match.how))
     if match.rule:
-        yield Line("", say.with_value("match", match.how))
-    if match.evidence is not None:
-        yield Line("", say.with_value("evidence", match.evidence))
+        yield Line("", safe(f"rule {match.rule}, {match.evidence}" if match.evidence else f"row {match.rule}"))
     yield from (Line("", url) for url in match.sources)
     if match.shape:
         yield Line("shape", match.shape)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from errnorm.cli.table import colour_of
+from errnorm.cli.screen import colour_of
 from errnorm.cli.words import NOTHING, safe
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def _heading(finding: Finding, number: str, room: int | None) -> Iterator[Text]:
         (safe(verdict.code), f"bold {colour_of(verdict.code, verdict.advice)}".strip()),
         (f"  {received}" if received else "", "bold"),
     )
-    for piece in _wrapped(verdict.title, room):
+    for piece in _wrapped(finding.title, room):
         yield Text(piece)
 
 

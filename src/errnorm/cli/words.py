@@ -98,7 +98,7 @@ class Sentences:
     def with_value(self, facet: str, value: Any) -> str:
         """Give the value and its clause."""
         said = self.of(facet, value)
-        return f"{value}: {said}" if said else str(value)
+        return str(value) if said in ("", str(value), f"the {value}") else f"{value}: {said}"
 
 
 def clause(sentence: str) -> str:

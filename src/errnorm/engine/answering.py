@@ -64,6 +64,8 @@ def answer_item(
     if rule is None:
         rule, losers = _find_rule(route, seen, parts, phase, surface, http_status)
     verdict = rule.verdict if rule is not None else None
+    if verdict is not None and verdict.vendor != vendor.id:
+        verdict = tables.vocabulary.rebased(verdict)
     upstream = None
     if shape.upstream is not None:
         upstream = _upstream_answer(tables, shape, seen, phase)
@@ -93,7 +95,7 @@ def _find_rule(
     code = parts[0]
     cases = [(table, _case(seen, parts, phase, passed or surface, http_status)) for table, passed in route]
     for table, case in cases:
-        rule = table.find_coded(case) if code is not None else None
+        rule = table.find_coded(case) if code is not None or parts[2] is not None else None
         if rule is not None:
             return rule, table.losers(code, rule) if code in table.contested else ()
     return next((found for table, case in cases if (found := table.find_uncoded(case)) is not None), None), ()
@@ -124,8 +126,8 @@ def _upstream_answer(tables: Tables, shape: Shape, seen: Seen, phase: Phase | No
     """Give the answer of the platform behind the vendor, or none where the payload names no code of it."""
     assert shape.upstream is not None
     name, code, subcode, detail, request_id = shape.upstream(*seen[1:])
-    vendor = tables.vendor_named(name)
-    if vendor is None or code is None:
+    vendor = tables.vendor_named(name) if name is not None and code is not None else None
+    if vendor is None:
         return None
     rules = vendor.rules
     rule = rules.at_once.get(code) or rules.find(Case(code, subcode, None, phase, None, None, lambda: detail or ""))
@@ -136,23 +138,15 @@ def _upstream_answer(tables: Tables, shape: Shape, seen: Seen, phase: Phase | No
 
 
 def answer_success(tables: Tables, sighting: Sighting, received: Received, asked: Asked) -> NormalizedError:
-    """Give `no_error` for a payload that reports success or an interim state."""
+    """Give `no_error`, with the message's id, for a payload that reports success or an interim state."""
     vendor, shape = sighting.shapes[0]
     verdict = tables.vocabulary.plain("no_error", MatchKind.SUCCESS)
     named = vendor.id if len(sighting.vendors()) == 1 else UNKNOWN_VENDOR
-    head = (
-        named,
-        None,
-        None,
-        shape.phase or asked[1],
-        shape.surface or asked[2],
-        received.http_status,
-        None,
-        None,
-        None,
-        None,
-        None,
-    )
+    request_id = message_id = None
+    if sighting.success is not None and shape.fields is not None:
+        _, _, _, _, request_id, message_id, _, _ = shape.fields.parts(*sighting.success)
+    phase, surface = shape.phase or asked[1], shape.surface or asked[2]
+    head = (named, None, None, phase, surface, received.http_status, None, request_id, message_id, None, None)
     return build_answer(
         (*head, Acceptance.ACCEPTED, None, None, None, shape.name, None, (), asked[5], verdict, asked[0])
     )
@@ -173,12 +167,15 @@ def answer_fallback(
     received: Received,
     asked: Asked,
     *,
-    vendor: str = UNKNOWN_VENDOR,
+    vendor: Vendor | None = None,
     verdict: Verdict | None = None,
     candidates: tuple[str, ...] = (),
 ) -> NormalizedError:
     """Give the answer where no vendor's form fits: by HTTP status, else by the kind of transport failure, else unknown."""
     parts, http_status, text = _evidence(tables, received)
+    if verdict is None and vendor is not None:
+        rule = vendor.rules.find_by_status(Case(None, None, None, asked[1], asked[2], http_status))
+        verdict = rule.verdict if rule is not None else None
     if verdict is None:
         failure = received.failure or ((), text)
         verdict = by_status(tables, http_status) or (by_failure(tables, failure) if http_status is None else None)
@@ -189,7 +186,7 @@ def answer_fallback(
         wait = delay_of(verdict, received.headers, None, clock_of(asked[3], received.headers, asked[4]))
     code, subcode, _, detail, request_id, message_id, field, docs_url = parts
     head = (
-        vendor,
+        vendor.id if vendor is not None else UNKNOWN_VENDOR,
         code,
         subcode,
         asked[1],

@@ -8,7 +8,7 @@ The forms are tried in this order, the first that fits decides:
 4. a form body or query string, as an object of texts
 5. XML, as nested objects of texts
 6. a JSON, Python or JavaScript object inside the text, at the first 4 places where one could start
-7. the text itself, as `{"log": {"text", "hash", "code", "subcode", "http_status"}}` with what its wording gives away
+7. the text itself, as `{"log": {"text", "hash", "code", "subcode", "sip", "http_status"}}` with what its wording gives away
 
 6 and 7 both stand: what recognises nothing in the one is asked about the other.
 """
@@ -46,6 +46,7 @@ _WORDED_CODES = (
     re.compile(r"\A[\[(\"']?([0-9]{1,7})(?:[:,\]]|\s|\Z)"),
     re.compile(r"\s[-\u2013\u2014]\s([0-9]{1,7})\s*\Z"),
 )
+_SIP = re.compile(r"SIP/2\.0 ([3-6][0-9]{2})\b")
 _SUBCODE = re.compile(r"""\b(?:error_)?subcode\b["']?\s*[:=]\s*["']?([0-9]{1,10})""", re.IGNORECASE)
 _STATUS = re.compile(
     r"\bHTTP(?:/[0-9.]+)?[ :]([1-5][0-9]{2})\b|\bstatus(?:[ _]?code)?[ =:]{1,2}([1-5][0-9]{2})\b|\b([1-5][0-9]{2}) (?:Client|Server) Error\b",
@@ -171,6 +172,8 @@ def _as_log(text: str) -> list[Any]:
         log["hash"] = found[1]
     if code := next((match[1] for pattern in _WORDED_CODES if (match := pattern.search(line))), None):
         log["code"] = code.rstrip(".-")
+    if found := _SIP.match(line):
+        log["sip"] = found[1]
     if found := _SUBCODE.search(line):
         log["subcode"] = found[1]
     if found := _STATUS.search(line):

@@ -24,13 +24,14 @@ _MOST_LISTED = 1000
 
 
 class Sighting:
-    """What was recognised: the shapes, each with the vendor the answer names, and the occurrences that are no success."""
+    """What was recognised: the shapes, each with the vendor the answer names, the occurrences that are no success, and the first success."""
 
-    __slots__ = ("occurrences", "shapes")
+    __slots__ = ("occurrences", "shapes", "success")
 
     def __init__(self) -> None:
         self.shapes: list[tuple[Vendor, Shape]] = []
         self.occurrences: list[Occurrence] = []
+        self.success: tuple[Any, Sequence[Any], Headers] | None = None
 
     def vendors(self) -> tuple[str, ...]:
         """Give the ids of the vendors seen, in the order of the catalogs."""
@@ -40,6 +41,7 @@ class Sighting:
         """Take over what another sighting holds."""
         self.shapes += other.shapes
         self.occurrences += other.occurrences
+        self.success = self.success or other.success
 
 
 class Recogniser:
@@ -92,7 +94,10 @@ class Recogniser:
                     continue
             sighting.shapes.append((vendor, shape))
             if shape.fields is not None:
-                for item, around in shape.items(tree, headers):
+                for item, around, succeeded in shape.items(tree, headers):
+                    if succeeded:
+                        sighting.success = sighting.success or (item, around, headers)
+                        continue
                     sighting.occurrences.append((vendor, shape, item, around, headers, self.http_status))
         return sighting
 
@@ -101,7 +106,7 @@ class Recogniser:
     ) -> Sighting | None:
         assert shape.unwrap is not None
         sighting = Sighting()
-        for item, _ in shape.items(tree, headers):
+        for item, _, _ in shape.items(tree, headers):
             payloads, status, inner_headers = shape.unwrap(item)
             known = status_of(status)
             inner = Recogniser(self.tables, vendor, self.http_status if known is None else known)

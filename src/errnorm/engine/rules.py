@@ -51,11 +51,12 @@ class Case:
 class Rule:
     """One entry of a catalog, ready to be asked; its verdict is made when it first wins."""
 
-    __slots__ = ("_make", "_verdict", "codes", "conditions", "how", "id", "limits", "phrases", "rank")
+    __slots__ = ("_make", "_verdict", "codes", "conditions", "how", "id", "limits", "phrases", "rank", "surface")
 
     def __init__(self, data: Mapping[str, Any], make: Callable[[Mapping[str, Any], MatchKind], Verdict]) -> None:
         self.id: str = data["id"]
         self.codes: Sequence[str] = data.get("code", ())
+        self.surface: str | None = data.get("surface")
         self.limits: Sequence[int] | None = data.get("range")
         self.phrases: Sequence[str] = data.get("text", ())
         self.conditions = _conditions(data)
@@ -120,10 +121,11 @@ class RuleTable:
         return self.find_coded(case) or self.find_uncoded(case)
 
     def find_coded(self, case: Case) -> Rule | None:
-        """Give the rule that wins among those for the code itself and those for a range that holds it, or none."""
-        for rule in self.by_code.get(case.code or "", ()):
-            if rule.fits(case):
-                return rule
+        """Give the rule that wins among those for the code itself, then for a status that is a code too, then for a range; or none."""
+        for code in (case.code, case.status):
+            for rule in self.by_code.get(code or "", ()):
+                if rule.fits(case):
+                    return rule
         return next((rule for rule in self.in_range(case.code) if rule.fits(case)), None)
 
     def find_uncoded(self, case: Case) -> Rule | None:
@@ -138,6 +140,10 @@ class RuleTable:
                 low, high = rule.limits or (0, -1)
                 if low <= number <= high:
                     yield rule
+
+    def find_by_status(self, case: Case) -> Rule | None:
+        """Give the rule that wins among those for an HTTP status alone, or none."""
+        return next((rule for rule in self.uncoded if rule.how is MatchKind.HTTP_STATUS and rule.fits(case)), None)
 
     def losers(self, code: str | None, winner: Rule) -> tuple[str, ...]:
         """Give the ids of the rules for the same code that did not win."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from errnorm.engine.condition import Holds
     from errnorm.engine.fields import Read
 
-    Item = tuple[Any, tuple[Any, ...]]
+    Item = tuple[Any, tuple[Any, ...], bool]
 
 MOST_ITEMS = 1000
 
@@ -41,7 +41,7 @@ class Shape:
 
     `alternatives` are its sets of conditions, of which one must hold;
     `is_direct` says that the whole payload is always one occurrence;
-    `items` gives the occurrences with what encloses them; `succeeded` tells whether an item of the first step reports success.
+    `items` gives the items with what encloses them; `succeeded` tells whether an item of the first step reports success.
     """
 
     __slots__ = (
@@ -93,32 +93,30 @@ class Shape:
         return self.fields is None and self.unwrap is None and bool(self.passthrough)
 
     def items(self, tree: Any, headers: Mapping[str, str]) -> Iterator[Item]:
-        """Give each item that is not a success, 1,000 at most, with what encloses it, the nearest first."""
+        """Give each item, 1,000 at most, with what encloses it, the nearest first, and whether it reports success."""
         if not self.each:
-            if not (self.succeeded and self.succeeded(tree, (), headers)):
-                yield tree, ()
+            yield tree, (), self._succeeded(tree, (), headers)
             return
         count = 0
         for outer in self.each[0](tree):
-            if self._skips(outer, (tree,), headers):
+            if self.where is not None and not self.where(outer, (tree,), headers):
                 continue
-            for item in self._inside(outer, tree):
+            for item in self._inside(outer, tree, headers):
                 yield item
                 count += 1
                 if count == MOST_ITEMS:
                     return
 
-    def _skips(self, outer: Any, around: tuple[Any, ...], headers: Mapping[str, str]) -> bool:
-        if self.where is not None and not self.where(outer, around, headers):
-            return True
+    def _succeeded(self, outer: Any, around: tuple[Any, ...], headers: Mapping[str, str]) -> bool:
         return self.succeeded is not None and self.succeeded(outer, around, headers)
 
-    def _inside(self, outer: Any, tree: Any) -> Iterator[Item]:
-        inner = self.each[1](outer) if len(self.each) == 2 else []
+    def _inside(self, outer: Any, tree: Any, headers: Mapping[str, str]) -> Iterator[Item]:
+        succeeded = self._succeeded(outer, (tree,), headers)
+        inner = self.each[1](outer) if len(self.each) == 2 and not succeeded else []
         if not inner:
-            yield outer, (tree,)
+            yield outer, (tree,), succeeded
         for item in inner:
-            yield item, (outer, tree)
+            yield item, (outer, tree), succeeded
 
 
 def _from_item(step: str, *, first: bool) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from errnorm.catalog.schema import Catalog, Constant, Fields, PathField, Rule, Shape
+from errnorm.engine.decode import decode
 from errnorm.engine.path import ANY_KEY, EVERY, HEADER, parse_path
 
 _NEUTRAL = "Neutral words."
@@ -32,14 +33,20 @@ class Made:
 def payloads_for(catalog: Catalog, rule: Rule) -> Iterator[Made]:
     """Give one payload for each shape of the catalog in which the rule can arrive.
 
-    A shape is left out where it is of another phase or surface, has no place for what the rule asks, or has no example as data.
+    A shape is left out where it is of another phase or surface or has no place for what the rule asks.
     """
     for shape in catalog.shapes:
-        if shape.fields is None or not isinstance(shape.example, (dict, list)) or not _may_arrive(shape, rule):
+        if shape.fields is None or not _may_arrive(shape, rule):
             continue
-        payload = copy.deepcopy(shape.example)
-        if _fill(shape, shape.fields, rule, payload):
-            yield Made(shape, rule, payload)
+        for payload in _trees(shape.example):
+            if _fill(shape, shape.fields, rule, payload):
+                yield Made(shape, rule, payload)
+
+
+def _trees(example: Any) -> list[Any]:
+    """Give copies of an example as data; a text gives what it may mean."""
+    trees = decode(example) if isinstance(example, str) else [copy.deepcopy(example)]
+    return [tree for tree in trees if isinstance(tree, (dict, list))]
 
 
 def _may_arrive(shape: Shape, rule: Rule) -> bool:
