@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 
 from errnorm.engine.answering import Asked, answer_ambiguous, answer_fallback, answer_item, answer_success
+from errnorm.engine.decode import is_log
 from errnorm.engine.fallback import by_status
 from errnorm.engine.receive import NO_HEADERS, receive, status_of
 from errnorm.engine.recognise import Recogniser
@@ -24,27 +25,33 @@ if TYPE_CHECKING:
 
     from errnorm.engine.receive import Received
     from errnorm.engine.recognise import Sighting
+    from errnorm.engine.shape import Item, Shape
     from errnorm.engine.tables import Tables, Vendor
     from errnorm.model.answer import NormalizedError
     from errnorm.model.verdict import Verdict
 
 _FIRST_PHASES = frozenset({Phase.REQUEST, Phase.DELIVERY, None})
+_BY_RULE = frozenset({MatchKind.EXACT, MatchKind.RANGE, MatchKind.TEXT, MatchKind.UPSTREAM})
 _MOST_ERRORS = 1000
 
 
 class UnknownVendor(LookupError):  # noqa: N818 - the name callers catch
-    """No catalog has this vendor id; `vendor` is what was asked for, `nearest` the id most like it."""
+    """No catalog has this vendor id, or several claim it; `vendor` is what was asked for, `nearest` the id or ids most like it."""
 
-    def __init__(self, vendor: str, known: Sequence[str]) -> None:
+    def __init__(self, vendor: str, known: Sequence[str], claiming: Sequence[str] = ()) -> None:
         from difflib import get_close_matches
 
         self.vendor = vendor
-        self.nearest = next(iter(get_close_matches(str(vendor).lower(), known, n=1, cutoff=0.5)), None)
+        self.nearest = tuple(claiming) or tuple(get_close_matches(str(vendor).lower(), known, n=1, cutoff=0.5))
         self.known = tuple(known)
-        super().__init__(vendor)
+        super().__init__(vendor, known, claiming)
 
     def __str__(self) -> str:
-        hint = f"did you mean {self.nearest!r}?" if self.nearest else f"known: {', '.join(self.known)}"
+        hint = (
+            f"did you mean {' or '.join(map(repr, self.nearest))}?"
+            if self.nearest
+            else f"known: {', '.join(self.known)}"
+        )
         return f"no catalog for vendor {self.vendor!r}; {hint}"
 
 
@@ -99,11 +106,13 @@ class Normalizer:
             tables = self._tables or self.tables
             hint, shapes = tables.asked.get(name) or tables.first_asked(name)
             fitting = shapes.fitting(payload, NO_HEADERS)
-            if len(fitting) == 1 and (shape := fitting[0]).is_direct:
+            only = _only_item(fitting, payload)
+            if only is not None:
+                shape = fitting[0]
                 asked: Asked = (payload, _phase(phase) if phase else None, surface, now, self._clock, None)
                 status = None if http_status is None else status_of(http_status)
                 speaker = hint or tables.vendors[shape.vendor]
-                answer = answer_item(tables, speaker, shape, payload, (), NO_HEADERS, status, asked)
+                answer = answer_item(tables, speaker, shape, only[0], only[1], NO_HEADERS, status, asked)
                 if answer.verdict.code is not Code.NO_ERROR:
                     return answer
         sighting, received, asked = self._look(payload, vendor, http_status, headers, phase, surface, now)
@@ -200,7 +209,7 @@ class Normalizer:
         seeker = Recogniser(tables, hint, received.http_status)
         for tree in received.trees:
             found = seeker.seek(tree, received.headers)
-            if found is not None:
+            if found is not None and (not is_log(tree) or self._is_told_by_a_rule(found, asked)):
                 return found, received, asked
         return None, received, asked
 
@@ -211,10 +220,15 @@ class Normalizer:
         errors = _once([answer for answer in answers if answer.is_error])
         return tuple(sorted(errors, key=lambda answer: answer.phase not in _FIRST_PHASES))
 
+    def _is_told_by_a_rule(self, sighting: Sighting, asked: Asked) -> bool:
+        """Say whether a log line tells a vendor's error; where no rule knows its words, transport and status may."""
+        answers = [answer_item(self.tables, *seen, asked) for seen in sighting.occurrences]
+        return any(answer.verdict.match.how in _BY_RULE for answer in answers)
+
     def _known_vendor(self, name: str) -> Vendor:
         found = self.tables.vendor_named(name)
         if found is None:
-            raise UnknownVendor(name, self.vendors())
+            raise UnknownVendor(name, self.vendors(), self.tables.claiming(str(name)))
         return found
 
     def _named(self, vendor: str | None) -> Vendor | None:
@@ -233,10 +247,17 @@ class Normalizer:
             fitting += [rule for rule in ranges if rule.surface not in known]
         if not fitting:
             return None
-        winner = rules.find(case) or (fitting[0] if len(fitting) == 1 else None)
-        if winner is not None and winner in fitting:
+        winner = fitting[0] if len(fitting) == 1 else next((rule for rule in fitting if rule.fits(case)), None)
+        if winner is not None:
             return winner.verdict
         return self.tables.vocabulary.agreed([rule.verdict for rule in fitting], [rule.id for rule in fitting])
+
+
+def _only_item(fitting: Sequence[Shape], payload: Any) -> Item | None:
+    """Give the one error of a payload that is in one known form, or none."""
+    if len(fitting) != 1 or not fitting[0].is_plain:
+        return None
+    return (payload, (), False) if fitting[0].is_direct else fitting[0].only_item(payload, NO_HEADERS)
 
 
 def _phase(phase: str | None) -> Phase | None:

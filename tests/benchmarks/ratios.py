@@ -37,7 +37,8 @@ def main() -> int:
 def unpacked_wheel(folder: Path) -> Path:
     """Build the wheel and unpack it; give the folder to import from."""
     subprocess.run(
-        [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "-w", folder, ROOT], check=True
+        [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "-w", folder, ROOT],
+        check=True,
     )
     site = folder / "site"
     with zipfile.ZipFile(next(folder.glob("errnorm-*.whl"))) as wheel:
@@ -48,7 +49,11 @@ def unpacked_wheel(folder: Path) -> Path:
 def run(site: Path, script: str) -> list[dict[str, object]]:
     """Run one measuring script against the unpacked wheel and give its rows."""
     done = subprocess.run(
-        [sys.executable, Path(__file__).with_name(script)], env={"PYTHONPATH": str(site)}, check=True, capture_output=True, text=True
+        [sys.executable, Path(__file__).with_name(script)],
+        env={"PYTHONPATH": str(site)},
+        check=True,
+        capture_output=True,
+        text=True,
     )
     return json.loads(done.stdout)
 
@@ -65,7 +70,14 @@ def imports(site: Path) -> list[dict[str, object]]:
             times[name].append(float(done.stdout))
     best = {name: min(found) for name, found in times.items()}
     ratio = (best["errnorm"] - best["bare"]) / (best["pydantic"] - best["bare"])
-    return [{"what": "import errnorm", "beside": "from pydantic import BaseModel", "ratio": ratio, "limit": LIMITS["import"]}]
+    return [
+        {
+            "what": "import errnorm",
+            "beside": "from pydantic import BaseModel",
+            "ratio": ratio,
+            "limit": LIMITS["import"],
+        }
+    ]
 
 
 def memory(site: Path) -> list[dict[str, object]]:
@@ -77,14 +89,23 @@ def memory(site: Path) -> list[dict[str, object]]:
         "    [rule.verdict for rule in vendor.rules.by_id.values()]\n"
         "    errnorm.normalize({'error': {'code': 1, 'message': 'x'}}, vendor=vendor.id)",
     )
-    return [{"what": "all vendors loaded (MiB)", "beside": "bare interpreter", "ratio": whole - bare, "limit": LIMITS["memory (MiB)"]}]
+    return [
+        {
+            "what": "all vendors loaded (MiB)",
+            "beside": "bare interpreter",
+            "ratio": whole - bare,
+            "limit": LIMITS["memory (MiB)"],
+        }
+    ]
 
 
 def run_memory(site: Path, statement: str) -> float:
     """Give the peak resident memory of a child that runs `statement`, in MiB."""
     code = f"{statement}\nimport resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
     runs = [
-        subprocess.run([sys.executable, "-c", code], env={"PYTHONPATH": str(site)}, check=True, capture_output=True, text=True)
+        subprocess.run(
+            [sys.executable, "-c", code], env={"PYTHONPATH": str(site)}, check=True, capture_output=True, text=True
+        )
         for _ in range(3)
     ]
     return min(int(done.stdout) for done in runs) / 1024

@@ -49,7 +49,12 @@ BODIES = {
         }
     },
     "360dialog": {
-        "meta": {"success": False, "http_code": 401, "developer_message": "Invalid api_key or token expired. ", "360dialog_trace_id": "A1"}
+        "meta": {
+            "success": False,
+            "http_code": 401,
+            "developer_message": "Invalid api_key or token expired. ",
+            "360dialog_trace_id": "A1",
+        }
     },
     "telnyx": {
         "errors": [
@@ -62,7 +67,11 @@ BODIES = {
         ]
     },
 }
-TEXTS = {"meta": ("error", "error_data", "details"), "telnyx": ("errors", 0, "detail"), "360dialog": ("meta", "developer_message")}
+TEXTS = {
+    "meta": ("error", "error_data", "details"),
+    "telnyx": ("errors", 0, "detail"),
+    "360dialog": ("meta", "developer_message"),
+}
 
 
 def body_of(vendor: str, length: int = 450) -> bytes:
@@ -90,13 +99,22 @@ def rows() -> list[dict[str, object]]:
         raw = body_of(vendor)
         body = json.loads(raw)
         floor = f"json.loads of the same {len(raw)} bytes"
-        known = ratio(lambda body=body, vendor=vendor: errnorm.normalize(body, vendor=vendor), lambda raw=raw: json.loads(raw))
+        known = ratio(
+            lambda body=body, vendor=vendor: errnorm.normalize(body, vendor=vendor), lambda raw=raw: json.loads(raw)
+        )
         unknown = ratio(lambda body=body: errnorm.normalize(body), lambda raw=raw: json.loads(raw))
         found.append({"what": f"normalize, vendor {vendor} named", "beside": floor, "ratio": known, "limit": 1.5})
         found.append({"what": f"normalize, vendor {vendor} detected", "beside": floor, "ratio": unknown, "limit": 2.5})
     raw = body_of("meta")
     codes = errnorm._shipped.tables.vendors["meta"].rules.by_code
-    found.append({"what": "floor: dict look-up", "beside": "the same", "ratio": ratio(lambda: codes.get("131049"), lambda: json.loads(raw)), "limit": None})
+    found.append(
+        {
+            "what": "floor: dict look-up",
+            "beside": "the same",
+            "ratio": ratio(lambda: codes.get("131049"), lambda: json.loads(raw)),
+            "limit": None,
+        }
+    )
     return found
 
 

@@ -1,6 +1,6 @@
 """Every code and every payload of the five source documents is answered as its document or the judgement says.
 
-`documents.json` holds them: by vendor the codes with the answer to a look-up, and the payloads with the answer expected.
+`documents.json` holds them by vendor: the codes with the answer to a look-up, and the payloads with theirs.
 A look-up of a number whose meanings only the surface or the text tells apart is recorded as ambiguous.
 """
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 _BESIDE = frozenset({"vendor", "http_status", "headers"})
+_NO_VENDOR = (None, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +14,7 @@ class Envelope:
     """A `payload`, and the vendor, HTTP status and headers where the sender gave them."""
 
     payload: Any
-    vendor: Any = None
+    vendor: str | None = None
     http_status: Any = None
     headers: Any = None
 
@@ -28,4 +29,7 @@ def is_envelope(document: Any) -> bool:
 
 def envelope_of(document: Any) -> Envelope:
     """Give the envelope a document is, or one around the raw payload it is."""
-    return Envelope(**document) if is_envelope(document) else Envelope(document)
+    if not is_envelope(document):
+        return Envelope(document)
+    vendor = document.get("vendor")
+    return Envelope(**{**document, "vendor": str(vendor) if vendor not in _NO_VENDOR else None})

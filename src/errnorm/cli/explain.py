@@ -32,7 +32,7 @@ Examples:
 """
 
 
-@click.command(epilog=EXAMPLES)
+@click.command(epilog=EXAMPLES, short_help="Tell what one payload means.")
 @click.argument("file", default=STANDARD_INPUT, type=click.Path(allow_dash=True))
 @options.vendor_option
 @options.http_status

@@ -33,7 +33,7 @@ Examples:
 """
 
 
-@click.command(epilog=VENDORS_EXAMPLES)
+@click.command(epilog=VENDORS_EXAMPLES, short_help="List the vendors.")
 @options.catalogs
 @options.as_json
 def vendors(*, catalogs: tuple[str, ...], as_json: bool) -> None:
@@ -57,7 +57,7 @@ def _vendor_row(vendor: Vendor) -> tuple[str, ...]:
     return vendor.id, safe(vendor.title), ", ".join(vendor.aliases) or NOTHING, str(len(vendor.rules.by_id))
 
 
-@click.command(epilog=CODES_EXAMPLES)
+@click.command(epilog=CODES_EXAMPLES, short_help="List the canonical codes, or a vendor's rules.")
 @click.argument("vendor", required=False, shell_complete=options.complete_vendor)
 @options.catalogs
 @options.as_json
@@ -79,11 +79,11 @@ def _list_codes(known: list[Verdict], about: dict[str, str], *, as_json: bool) -
     if as_json:
         _print_json({name: verdict.to_dict()[name] for name in _OF_A_CODE} for verdict in known)
         return
-    from errnorm.cli.screen import print_columns, print_groups, screen
+    from errnorm.cli.screen import on_terminal, print_columns, print_groups, screen
 
     console = screen()
     head, rows = ("category", "code", "retry", "action"), [_code_row(verdict) for verdict in known]
-    if console.is_terminal:
+    if on_terminal(console):
         print_groups(console, rows, about)
     else:
         print_columns(console, head, rows)
@@ -98,10 +98,10 @@ def _list_rules(vendor: Vendor, *, as_json: bool) -> None:
     if as_json:
         _print_json({"rule": one.id, "title": one.verdict.vendor_title, "code": str(one.verdict.code)} for one in rules)
         return
-    from errnorm.cli.screen import print_columns, screen
+    from errnorm.cli.screen import print_stacked, screen
 
-    rows = ((one.id, str(one.verdict.code), safe(one.verdict.vendor_title or NOTHING)) for one in rules)
-    print_columns(screen(), ("rule", "code", "title"), rows)
+    rows = [(one.id, str(one.verdict.code), safe(one.verdict.vendor_title or NOTHING)) for one in rules]
+    print_stacked(screen(), ("rule", "code", "title"), rows)
 
 
 def _in_number_order(name: str) -> list[tuple[int, str]]:

@@ -31,7 +31,7 @@ Examples:
 """
 
 
-@click.command(epilog=EXAMPLES)
+@click.command(epilog=EXAMPLES, short_help="Tell what a code means at a vendor.")
 @options.vendor_argument
 @options.code_argument
 @click.option("--subcode", help="The vendor's second code.")

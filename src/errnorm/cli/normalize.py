@@ -21,16 +21,24 @@ if TYPE_CHECKING:
     from errnorm import Normalizer
 
 _MOST_NOTES = 20
-EXAMPLES = """\b
+EPILOG = """\b
+Columns:
+  retry     when the same payload may be sent again, unchanged;
+            "same key": only under the idempotency key of the first try
+  who acts  who has to do something about it
+  out?      may the message be out: no, maybe, yes, or failed (taken at
+            first, then reported as failed)
+
+\b
 Examples:
   errnorm normalize failures.ndjson
   errnorm normalize --vendor kirim webhook.json
   errnorm normalize --json failures.ndjson | jq -r .code | sort | uniq -c
-  kubectl logs gateway | errnorm normalize --vendor meta
+  zcat failures.ndjson.gz | errnorm normalize --vendor meta
 """
 
 
-@click.command(epilog=EXAMPLES)
+@click.command(epilog=EPILOG, short_help="Answer every payload in files.")
 @click.argument("files", nargs=-1, type=click.Path(allow_dash=True))
 @options.vendor_option
 @options.http_status
@@ -48,16 +56,11 @@ def normalize(  # noqa: PLR0913 - one parameter an option
     as_json: bool,
     show_detail: bool,
 ) -> None:
-    r"""Answer every payload in FILES (JSON or NDJSON; standard input where there are none).
+    """Answer every payload in FILES (JSON or NDJSON; standard input where there are none).
 
     A file is one JSON document, or one document a line. A document is a raw payload, or an envelope:
     {"payload": ..., "vendor": ..., "http_status": ..., "headers": ...} with at least one of the last three, which
     come before the options. A payload with several errors gives several rows, a success one with no_error.
-
-    \b
-    retry     when the same payload may be sent again; "same key" where it may be out already
-    who acts  who has to do something about it
-    out?      may the message be out: no, maybe, yes, or failed (taken, then reported as failed)
 
     Exit status: 0; 1 where something is not JSON (reported, the rest goes on); 2 where nothing can be done.
     """
@@ -108,7 +111,7 @@ def _print_table(found: Iterable[Found], tally: Tally, *, show_file: bool, show_
     from errnorm.cli.tally import summary
 
     console = screen()
-    left_out = print_rows(console, (row_of(one, show_file=show_file) for one in found), show_detail=show_detail)
+    left_out = print_rows(console, map(row_of, found), show_file=show_file, show_detail=show_detail)
     if left_out:
         console.print(f"... and {left_out:,} more rows; a pipe or --json shows all")
     console.print()

@@ -34,7 +34,12 @@ code_argument = click.argument("code", shell_complete=_vendor_codes)
 vendor_option = click.option(
     "--vendor", metavar="ID", shell_complete=complete_vendor, help="The vendor you talk to; else the form tells."
 )
-http_status = click.option("--http-status", type=click.IntRange(100, 599), help="The HTTP status of the response.")
+http_status = click.option(
+    "--http-status",
+    metavar="STATUS",
+    type=click.IntRange(100, 599),
+    help="The HTTP status of the response.",
+)
 catalogs = click.option(
     "--catalogs",
     type=click.Path(),

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 class Row:
     """One error as people read it; `advice` decides the colour."""
 
-    place: str
+    file: str
+    line: str
     vendor: str
     vendor_code: str
     code: str
@@ -46,14 +47,14 @@ def answers_to(document: Document, asked: Normalizer, http_status: int | None) -
     return asked.normalize_all(envelope.payload, **beside) or (asked.normalize(envelope.payload, **beside),)
 
 
-def row_of(found: Found, *, show_file: bool) -> Row:
+def row_of(found: Found) -> Row:
     """Give the row for one answer; what a success has no use for is left out."""
     document, answer = found.document, found.answer
-    place = f"{document.file}:{document.line}" if show_file else str(document.line)
     cells = (retry_words(answer.retry, answer.acceptance), str(answer.action), str(answer.fault))
     retry, action, fault = cells if answer.is_error else (NOTHING,) * 3
     return Row(
-        place=safe(place),
+        file=safe(document.file),
+        line=str(document.line),
         vendor=safe(answer.vendor),
         vendor_code=code_words(answer),
         code=safe(answer.code),

@@ -30,6 +30,11 @@ def screen() -> Console:
     return Console(highlight=False, markup=False, emoji=False)
 
 
+def on_terminal(console: Console) -> bool:
+    """Say whether a person reads along; FORCE_COLOR colours what is piped, but must not fold it."""
+    return console.file.isatty()
+
+
 def colour_of(code: str, advice: Advice) -> str:
     """Give the colour that tells the retry advice; none for a success."""
     return "" if code == Code.NO_ERROR else _COLOURS.get(advice, "magenta")
@@ -44,15 +49,28 @@ def grid(*titles: str) -> Table:
 
 
 def print_columns(console: Console, head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print a table, fitted on a terminal and in plain lines elsewhere."""
-    if not console.is_terminal:
+    """Print a table: wrapped on a terminal, elsewhere one plain line a row."""
+    if not on_terminal(console):
         for line in plain_lines(rows, head):
             console.file.write(line + "\n")
         return
     table = grid(*head)
+    table.columns[0].no_wrap = True
     for row in rows:
         table.add_row(*row)
     console.print(table)
+
+
+def print_stacked(console: Console, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print a table; on a terminal that is too narrow for it all but the first column stand above each other."""
+    if on_terminal(console) and width_of([head, *rows]) > console.width:
+        head, *rows = ((first, "\n".join(others)) for first, *others in [head, *rows])
+    print_columns(console, head, rows)
+
+
+def width_of(rows: Iterable[Sequence[str]]) -> int:
+    """Give the width of a table in which nothing is wrapped."""
+    return sum(max(map(len, column)) + GAP for column in zip(*rows, strict=True)) - GAP
 
 
 def plain_lines(rows: Iterable[Sequence[str]], head: Sequence[str]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from errnorm import Acceptance, Audience, Fault, Help, MatchKind, Scope, Suppression
+from errnorm import Acceptance, Advice, Audience, Fault, Help, MatchKind, Scope, Suppression
 from errnorm.cli.words import NOTHING, code_words, out_words, retry_words, safe, span
 from errnorm.model.verdict import WAITING
 
@@ -67,7 +67,8 @@ def _when(finding: Finding, say: Sentences) -> str:
     if retry.max_attempts is not None:
         parts.append(f"{retry.max_attempts} more {'try' if retry.max_attempts == 1 else 'tries'} at most")
     if retry.idempotency_key is not None:
-        parts.append(say.of("idempotency_key", retry.idempotency_key))
+        unsure = "if at all, " if retry.advice is Advice.UNKNOWN else ""
+        parts.append(unsure + say.of("idempotency_key", retry.idempotency_key))
     return "; ".join(parts)
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from errnorm.cli.words import advice_words
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -37,7 +39,7 @@ class Tally:
             self.errors += 1
             self.by_vendor[answer.vendor] += 1
             self.by_category[str(answer.category)] += 1
-            self.by_retry[str(answer.retry.advice)] += 1
+            self.by_retry[advice_words(answer.retry.advice)] += 1
 
 
 def summary(tally: Tally) -> Iterator[str]:

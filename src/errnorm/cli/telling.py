@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from errnorm.cli.screen import colour_of
+from errnorm.cli.screen import colour_of, on_terminal
 from errnorm.cli.words import NOTHING, safe
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _LEAST = 40
 def tell(console: Console, finding: Finding, lines: Iterable[Line], *, number: str = "") -> None:
     """Print one story; `number` says which of several it is."""
     told = list(lines)
-    room = max(_LEAST, min(console.width, _WIDEST)) if console.is_terminal else None
+    room = max(_LEAST, min(console.width, _WIDEST)) if on_terminal(console) else None
     for line in (*_heading(finding, number, room), *_body(told, room)):
         console.print(line, soft_wrap=True)
 

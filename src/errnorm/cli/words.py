@@ -54,10 +54,15 @@ def span(seconds: float) -> str:
     return f"{math.ceil(round(seconds / size * 10, 6)) / 10:g} {name}"
 
 
+def advice_words(advice: Advice) -> str:
+    """Give the retry advice as it would be said."""
+    return _ADVICE.get(advice, str(advice))
+
+
 def retry_words(retry: Retry, acceptance: Acceptance | None) -> str:
     """Give when to repeat in a few words: `after 24 h`; where the message may be out, only under the same key."""
     advice = retry.advice
-    words = _ADVICE.get(advice, str(advice))
+    words = advice_words(advice)
     wait = retry.delay if retry.delay is not None else retry.backoff
     if advice in WAITING and wait is not None:
         words = f"after {span(wait)}" if advice is Advice.AFTER_WAIT else f"{words} {span(wait)}"

@@ -59,6 +59,11 @@ def decode(text: str) -> list[Any]:
     return _decode(text, _MOST_REPEATS)
 
 
+def is_log(tree: Any) -> bool:
+    """Say whether a tree is only a text and what its wording gives away."""
+    return isinstance(tree, dict) and tree.keys() == {"log"}
+
+
 def _decode(text: str, repeats: int) -> list[Any]:
     bare = text.strip("\ufeff \t\r\n\f\v\0")
     if not bare:

@@ -7,7 +7,7 @@ and `header:NAME` for a header of the response. Where an object is expected and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,7 +49,8 @@ def parse_path(path: str | Sequence[str]) -> tuple[int, tuple[str, ...]]:
 def compile_first(keys: Sequence[str]) -> Reader:
     """Give a reader of the first value that is not null at `keys`, or null."""
     if any(key in (EVERY, ANY_KEY) for key in keys):
-        return lambda node: next(_every(node, keys, 0), None)
+        every = compile_every(keys)
+        return lambda node: next(iter(every(node)), None)
     if len(keys) == 1:
         return _read_one(keys[0])
     if len(keys) == 2:
@@ -57,18 +58,24 @@ def compile_first(keys: Sequence[str]) -> Reader:
     return lambda node: _walk(node, keys)
 
 
-def compile_every(keys: Sequence[str]) -> Callable[[Any], list[Any]]:
+def compile_every(keys: Sequence[str]) -> Callable[[Any], Sequence[Any]]:
     """Give a reader of all values that are not null at `keys`, 1,000 at most."""
 
-    def read(node: Any) -> list[Any]:
-        found = []
-        for value in _every(node, keys, 0):
-            found.append(value)
-            if len(found) == _MOST_VALUES:
-                break
-        return found
+    def read(node: Any) -> Sequence[Any]:
+        nodes: Sequence[Any] = (node,)
+        for key in keys:
+            nodes = _next_level(nodes, key)
+        return nodes if keys else [node] if node is not None else []
 
     return read
+
+
+def _next_level(nodes: Sequence[Any], key: str) -> Sequence[Any]:
+    """Give what stands one key further inside, without nulls."""
+    if len(nodes) == 1:
+        return [value for value in _inside(nodes[0], key)[:_MOST_VALUES] if value is not None]
+    found = [value for node in nodes for value in _inside(node, key)[:_MOST_VALUES] if value is not None]
+    return found[:_MOST_VALUES]
 
 
 def _read_one(key: str) -> Reader:
@@ -103,15 +110,6 @@ def only_element(node: Any) -> Any:
     if isinstance(node, (list, tuple)) and len(node) == 1:
         return node[0]
     return node
-
-
-def _every(node: Any, keys: Sequence[str], at: int) -> Iterator[Any]:
-    if at == len(keys):
-        if node is not None:
-            yield node
-        return
-    for inner in _inside(node, keys[at]):
-        yield from _every(inner, keys, at + 1)
 
 
 def _inside(node: Any, key: str) -> Sequence[Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 
 from errnorm.engine.decode import decode
@@ -25,6 +25,7 @@ _LONGEST_STR = 65536
 _STATUSES = ("status_code", "status", "http_status")
 _BODIES = ("_content", "_body", "body", "content", "data", "text", "json_body", "http_body")
 _PLAIN = (str, bytes, bytearray, dict, list)
+_KEPT = (str, int, float, dict, list)
 _WRAPPERS = (Exception, RuntimeError, ValueError)
 _TRACEBACK = "Traceback (most recent call last)"
 
@@ -32,8 +33,8 @@ _TRACEBACK = "Traceback (most recent call last)"
 class Received:
     """A payload ready to be recognised.
 
-    `trees` are what it may mean, the most telling first; `http_status` and `headers` come from the caller, else from the
-    response inside; `failure` names the classes and gives the text of an exception without a response, or a text alone.
+    `trees` are what it may mean, the most telling first; `http_status` and `headers` come from the caller, else from
+    the response inside; `failure` holds the classes and the text of an exception without a response, or a text alone.
     """
 
     __slots__ = ("failure", "headers", "http_status", "trees")
@@ -72,9 +73,9 @@ def _receive_other(payload: Any) -> Received:
         text = read_text(payload)
         return Received(decode(text), failure=([], _telling(text)))
     if isinstance(payload, (bool, int, float)):
-        return Received(decode(str(payload)) if not _is_vast(payload) else [])
+        return Received(decode(_safe_text(payload)))
     if isinstance(payload, (Mapping, tuple)):
-        return Received([_plain(payload, 0, {})])
+        return Received([_plain(payload, 0, iter(range(_MOST_COPIED)))])
     if isinstance(payload, BaseException):
         return _receive_exception(payload)
     return _receive_response(payload)
@@ -100,21 +101,14 @@ def _unboxed(line: str) -> str:
     return bare[2:] if bare.startswith("| ") else line
 
 
-def _is_vast(number: float) -> bool:
-    return isinstance(number, int) and number.bit_length() > 64
-
-
-def _plain(value: Any, depth: int, seen: dict[int, Any]) -> Any:
-    """Give mappings and tuples as plain data, each copied once; what holds itself, lies too deep or is too much becomes none."""
+def _plain(value: Any, depth: int, budget: Iterator[int]) -> Any:
     if not isinstance(value, (Mapping, list, tuple)):
         return value
-    if id(value) not in seen and depth <= _DEEPEST_COPY and len(seen) < _MOST_COPIED:
-        seen[id(value)] = None
-        if isinstance(value, Mapping):
-            seen[id(value)] = {str(key): _plain(value[key], depth + 1, seen) for key in value}
-        else:
-            seen[id(value)] = [_plain(item, depth + 1, seen) for item in value]
-    return seen.get(id(value))
+    if depth > _DEEPEST_COPY or next(budget, None) is None:
+        return None
+    if isinstance(value, Mapping):
+        return {str(key): _plain(value[key], depth + 1, budget) for key in value}
+    return [_plain(item, depth + 1, budget) for item in value]
 
 
 def _receive_response(payload: Any) -> Received:
@@ -130,7 +124,7 @@ def _status(response: Any, names: Sequence[str] = (*_STATUSES, "code")) -> int |
 
 
 def _body(response: Any) -> Any:
-    """Give the body a response already holds. No property is asked: in requests and urllib3 it reads from the connection."""
+    """Give the body a response already holds, asking no property: those of requests and urllib3 read from the wire."""
     found = next((value for name in _BODIES if isinstance(value := _stored(response, name), _PLAIN)), None)
     buffer = _stored(response, "fp")
     return BytesIO.getvalue(buffer) if found is None and isinstance(buffer, BytesIO) and not buffer.closed else found
@@ -148,16 +142,29 @@ def _stored(thing: Any, name: str) -> Any:
 def _receive_exception(error: BaseException) -> Received:
     links = _linked([error], _causes)
     texts = [_safe_text(link) for link in links]
-    tree = {"exception": {**_kind(error), "text": texts[0], "args": _plain_args(error), "attributes": _attributes(error)}}
+    tree = {"exception": _facts(error, texts[0])}
     answered = next((found for link in links if (found := _answer(link)) is not None), None)
     if answered is not None:
         answered.trees.append(tree)
         return answered
-    bodies = [argument for argument in _plain_args(error) if isinstance(argument, dict)]
+    bodies = [argument for argument in _args(error) if isinstance(argument, dict)]
     unparsed = [text for link in links if isinstance(text := _stored(link, "doc"), str)]
     read = [found for text in (*unparsed, texts[0]) for found in decode(text)]
-    text = "\n".join(text[:LONGEST_TEXT] for text in texts)
-    return Received([tree, *bodies, *read], failure=(_telling_names(links), text[:LONGEST_TEXT]))
+    text = "\n".join(text[:LONGEST_TEXT] for text in texts)[:LONGEST_TEXT]
+    return Received([tree, *bodies, *read], failure=(_telling_names(links), text))
+
+
+def _facts(error: BaseException, text: str) -> dict[str, Any]:
+    own, status = _quiet(error, "__dict__"), _status(error, _STATUSES)
+    known = own.items() if isinstance(own, dict) else ()
+    return {
+        "module": type(error).__module__,
+        "classes": [kind.__qualname__ for kind in type(error).__mro__[:_MOST_LINKS]],
+        "text": text,
+        "args": [argument for argument in _args(error) if isinstance(argument, _KEPT)],
+        # A `code` that repeats the HTTP status (urllib) is no code of a vendor.
+        "attributes": {k: v for k, v in known if isinstance(v, _KEPT) and (k != "code" or v != status)},
+    }
 
 
 def _answer(error: BaseException) -> Received | None:
@@ -165,19 +172,21 @@ def _answer(error: BaseException) -> Received | None:
     if "Proxy" in type(error).__name__:
         return None
     response = _quiet(error, "response")
-    status = _status(response)
-    if status is not None:
+    if _status(response) is not None:
         body = _body(response)
-        return Received(receive(_body(error) if body is None else body).trees, status, headers_of(_quiet(response, "headers")))
+        known = headers_of(_quiet(response, "headers"))
+        return Received(receive(_body(error) if body is None else body).trees, _status(response), known)
     headers = _quiet(error, "headers", NO_HEADERS)
-    # Where aiohttp cannot read an answer it names a status that nobody sent, and no headers.
-    status = None if headers is None else _status(error, _STATUSES if headers is NO_HEADERS else (*_STATUSES, "code"))
+    if headers is None:  # where aiohttp cannot read an answer, it names a status that nobody sent
+        return None
+    status = _status(error, _STATUSES if headers is NO_HEADERS else (*_STATUSES, "code"))
     return Received(receive(_body(error)).trees, status, headers_of(headers)) if status is not None else None
 
 
 def _linked(start: Iterable[BaseException], spread: Spread) -> list[BaseException]:
     """Give exceptions and what `spread` reaches from them, 64 at most, the nearest first."""
-    waiting, found = list(start), {}
+    waiting = list(start)
+    found: dict[int, BaseException] = {}
     while waiting and len(found) < _MOST_LINKS:
         link = waiting.pop(0)
         if id(link) not in found:
@@ -187,16 +196,10 @@ def _linked(start: Iterable[BaseException], spread: Spread) -> list[BaseExceptio
 
 
 def _causes(link: BaseException) -> list[BaseException]:
-    """Give what an exception says caused it, however it is said; what it wraps without saying so, where it says nothing."""
+    """Give what an exception says caused it, in whatever way; where it says nothing, what it wraps silently."""
+    inside = [_quiet(link, "__cause__"), _quiet(link, "reason"), *_args(link)]
     members = _members(link)
-    inside = [
-        _quiet(link, "__cause__"),
-        _quiet(link, "reason"),
-        _quiet(link, "os_error"),
-        *_args(link),
-        *(members if len(members) == 1 else ()),
-    ]
-    causes = [cause for cause in inside if isinstance(cause, BaseException)]
+    causes = [cause for cause in inside if isinstance(cause, BaseException)] + (members if len(members) == 1 else [])
     return causes or [context for context in _context(link) if _wraps(link, context)]
 
 
@@ -206,13 +209,12 @@ def _context(link: BaseException) -> list[BaseException]:
 
 
 def _wraps(link: BaseException, context: BaseException) -> bool:
-    """Say whether an exception raised while another was handled is its translation.
+    """Say whether an exception raised while another was handled translates it.
 
-    A client's or Python's own is not: a time-out while a refused connection was handled is a failure of the second attempt.
+    A client's own, or Python's, does not: a time-out while a refused connection was handled is that of another attempt.
     """
     package = _package(link)
-    foreign = package not in sys.stdlib_module_names and package != _package(context)
-    return type(link) in _WRAPPERS or foreign
+    return type(link) in _WRAPPERS or package not in {*sys.stdlib_module_names, _package(context)}
 
 
 def _package(error: BaseException) -> str:
@@ -222,22 +224,25 @@ def _package(error: BaseException) -> str:
 def _members(link: BaseException) -> list[BaseException]:
     """Give the exceptions of a group; none where there are too many to hear them all."""
     inside = _quiet(link, "exceptions")
-    members = [member for member in inside if isinstance(member, BaseException)] if isinstance(inside, (list, tuple)) else []
-    return members if len(members) <= _MOST_LINKS else []
+    if not isinstance(inside, (list, tuple)) or len(inside) > _MOST_LINKS:
+        return []
+    return [member for member in inside if isinstance(member, BaseException)]
 
 
 def _telling_names(links: Sequence[BaseException]) -> list[str]:
-    """Give the classes of exceptions, of groups whose members agree, and, marked, of what was being handled meanwhile."""
+    """Give the classes of exceptions, of groups that agree, and, marked, of what was being handled meanwhile."""
     groups = [members for link in links if len(members := _members(link)) > 1]
-    agreed = [name for members in groups for name in _agreed_names(members)]
-    handled = _linked((inner for link in links for inner in _context(link)), lambda link: [*_causes(link), *_context(link)])
+    handled = _linked(
+        [inner for link in links for inner in _context(link)], lambda link: _causes(link) + _context(link)
+    )
     known = {id(link) for link in links}
-    earlier = [f"handling {name}" for name in _class_names(link for link in handled if id(link) not in known)]
-    return [*_class_names(links), *agreed, *earlier]
+    earlier = _class_names(link for link in handled if id(link) not in known)
+    agreed = [name for members in groups for name in _agreed_names(members)]
+    return [*_class_names(links), *agreed, *(f"handling {name}" for name in earlier)]
 
 
 def _agreed_names(members: Iterable[BaseException]) -> list[str]:
-    """Give the classes of several failures where each tells the same and none is an answer; else none, as they may differ."""
+    """Give the classes of several failures that all tell the same; none where they differ or one is an answer."""
     voices = [_linked([member], _causes) for member in members]
     names = [_class_names(voice) for voice in voices]
     answered = any(_answer(link) is not None for voice in voices for link in voice)
@@ -249,26 +254,9 @@ def _class_names(links: Iterable[BaseException]) -> list[str]:
     return [f"{kind.__module__}.{kind.__qualname__}" for kind in kinds]
 
 
-def _kind(error: BaseException) -> dict[str, Any]:
-    classes = [kind.__qualname__ for kind in type(error).__mro__[:_MOST_LINKS]]
-    return {"module": type(error).__module__, "classes": classes}
-
-
 def _args(error: BaseException) -> Sequence[Any]:
     args = _quiet(error, "args")
     return args[:_MOST_LINKS] if isinstance(args, tuple) else ()
-
-
-def _plain_args(error: BaseException) -> list[Any]:
-    return [argument for argument in _args(error) if isinstance(argument, (str, int, float, dict, list))]
-
-
-def _attributes(error: BaseException) -> dict[str, Any]:
-    """Give what an exception carries; a `code` that repeats the HTTP status is no code."""
-    own, status = _quiet(error, "__dict__"), _status(error, _STATUSES)
-    known = own.items() if isinstance(own, dict) else ()
-    plain = {name: value for name, value in known if isinstance(value, (str, int, float, dict, list))}
-    return plain if plain.get("code") != status else {name: value for name, value in plain.items() if name != "code"}
 
 
 def _quiet(thing: Any, name: str, default: Any = None) -> Any:
@@ -294,13 +282,15 @@ def status_of(value: Any) -> int | None:
 
 
 def headers_of(headers: Any) -> Mapping[str, str]:
-    """Give headers as a mapping of small names to texts; of a header that the client has not joined the first counts."""
+    """Give headers as a mapping of small names to texts; of a header that the client did not join the first counts."""
+    if headers is None:
+        return NO_HEADERS
     try:
-        pairs = headers.items() if hasattr(headers, "items") else headers or ()
+        pairs = headers.items() if hasattr(headers, "items") else headers
         found: dict[str, str] = {}
         for (name, value), _ in zip(pairs, range(_MOST_HEADERS), strict=False):
-            value = value[0] if isinstance(value, (list, tuple)) and value else value
-            found.setdefault(_header_text(name).lower(), _header_text(value))
+            first = value[0] if isinstance(value, (list, tuple)) and value else value
+            found.setdefault(_header_text(name).lower(), _header_text(first))
     except Exception:  # noqa: BLE001 - a stranger's mapping may raise anything
         return NO_HEADERS
     return found

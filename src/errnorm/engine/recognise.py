@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from errnorm.engine.decode import decode
+from errnorm.engine.decode import decode, is_log
 from errnorm.engine.receive import headers_of, status_of
 
 TYPE_CHECKING = False
@@ -146,7 +146,7 @@ class Recogniser:
 def _readings(payloads: Sequence[Any]) -> Iterator[Any]:
     for payload in payloads:
         if isinstance(payload, str):
-            yield from (tree for tree in decode(payload) if not (isinstance(tree, dict) and "log" in tree))
+            yield from (tree for tree in decode(payload) if not is_log(tree))
         else:
             yield payload
 
@@ -168,7 +168,7 @@ def _inside(tree: Any) -> Iterator[Any]:
                 waiting += [
                     (inner, depth + 1)
                     for inner in decode(child)[:1]
-                    if isinstance(inner, (dict, list)) and "log" not in inner
+                    if isinstance(inner, (dict, list)) and not is_log(inner)
                 ]
             elif isinstance(child, (dict, list)) and child:
                 waiting.append((child, depth + 1))

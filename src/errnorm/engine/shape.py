@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
+from itertools import islice
+
 from errnorm.engine.codegen import lazily
 from errnorm.engine.condition import compile_conditions, needed_keys
 from errnorm.engine.fields import FieldReader, upstream_reader
@@ -40,7 +42,7 @@ class Shape:
     """One form an error arrives in, ready to be asked.
 
     `alternatives` are its sets of conditions, of which one must hold;
-    `is_direct` says that the whole payload is always one occurrence;
+    `is_plain` says that nothing has to be unwrapped, `is_direct` that the whole payload is always one occurrence;
     `items` gives the items with what encloses them; `succeeded` tells whether an item of the first step reports success.
     """
 
@@ -50,6 +52,7 @@ class Shape:
         "fields",
         "identifies",
         "is_direct",
+        "is_plain",
         "name",
         "passthrough",
         "phase",
@@ -86,6 +89,7 @@ class Shape:
         self.passthrough: Sequence[Mapping[str, str]] = data.get("passthrough") or []
         self.identifies: bool = data.get("identifies", True)
         self.is_direct = bool(self.fields and not self.each and not self.unwrap and not self.succeeded)
+        self.is_plain = bool(self.fields and not self.unwrap)
 
     @property
     def lends(self) -> bool:
@@ -106,6 +110,20 @@ class Shape:
                 count += 1
                 if count == MOST_ITEMS:
                     return
+
+    def only_item(self, tree: Any, headers: Mapping[str, str]) -> Item | None:
+        """Give the item where there is exactly one and it reports no success, else none."""
+        if not self.each:
+            found: Item = (tree, (), self._succeeded(tree, (), headers))
+        else:
+            outer = self.each[0](tree)
+            if len(outer) != 1 or (self.where is not None and not self.where(outer[0], (tree,), headers)):
+                return None
+            items = list(islice(self._inside(outer[0], tree, headers), 2))
+            if len(items) != 1:
+                return None
+            found = items[0]
+        return None if found[2] else found
 
     def _succeeded(self, outer: Any, around: tuple[Any, ...], headers: Mapping[str, str]) -> bool:
         return self.succeeded is not None and self.succeeded(outer, around, headers)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from errnorm.engine.fields import FieldReader
@@ -78,7 +79,9 @@ class Tables:
             name: shared.get(name) or Vendor(name, data, self.vocabulary, load)
             for name, data in index["vendors"].items()
         }
-        self.by_name = {alias: vendor for vendor in self.vendors.values() for alias in (vendor.id, *vendor.aliases)}
+        claims = Counter(alias for vendor in self.vendors.values() for alias in vendor.aliases)
+        alone = [(alias, vendor) for vendor in self.vendors.values() for alias in vendor.aliases if claims[alias] == 1]
+        self.by_name = {**dict(alone), **self.vendors}
         self.http: Mapping[str, Any] = index["http"]
         self.generic = FieldReader(self.http["fields"])
         self.transport = [
@@ -98,7 +101,11 @@ class Tables:
         """Give the vendor of an id or alias, whatever its case."""
         if not isinstance(name, str):
             return None
-        return self.by_name.get(name) or self.by_name.get(name.strip().lower())
+        return self.by_name.get(name) or self.by_name.get(_as_id(name))
+
+    def claiming(self, name: str) -> tuple[str, ...]:
+        """Give the ids of the vendors that claim a name as their alias."""
+        return tuple(vendor.id for vendor in self.vendors.values() if _as_id(name) in vendor.aliases)
 
     def first_asked(self, name: str) -> tuple[Vendor | None, ShapeSet]:
         """Give the vendor that the caller names and the shapes asked first; no shapes where nobody has that name."""
@@ -162,3 +169,7 @@ class Tables:
             if row["vendor"] in self.vendors
         ]
         return tuple(route)
+
+
+def _as_id(name: str) -> str:
+    return name.strip().lower().replace("-", "_").replace(" ", "_")

@@ -58,7 +58,10 @@ def fold(text: str) -> str:
     >>> fold("  Re-Engagement  Message\u2019s ")
     "re-engagement message's"
     """
-    return " ".join(filter(None, text[:LONGEST_TEXT].translate(_FOLD).split(" ")))
+    text = text[:LONGEST_TEXT]
+    plain = text.isascii() and text.isprintable()
+    folded = text.lower() if plain else text.translate(_FOLD)
+    return " ".join(filter(None, folded.split(" "))) if "  " in folded or not plain else folded.strip(" ")
 
 
 def hash_code(text: Any) -> str | None:

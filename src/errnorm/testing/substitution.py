@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from errnorm.catalog.schema import Catalog, Constant, Fields, PathField, Rule, Shape
-from errnorm.engine.decode import decode
+from errnorm.engine.decode import decode, is_log
 from errnorm.engine.path import ANY_KEY, EVERY, HEADER, parse_path
 
 _NEUTRAL = "Neutral words."
@@ -38,24 +38,26 @@ def payloads_for(catalog: Catalog, rule: Rule) -> Iterator[Made]:
     for shape in catalog.shapes:
         if shape.fields is None or not _may_arrive(shape, rule):
             continue
-        for payload in _trees(shape.example):
-            if _fill(shape, shape.fields, rule, payload):
+        for payload in _trees(shape):
+            if _fill(shape, shape.fields, rule, payload, _code_of(catalog, rule)):
                 yield Made(shape, rule, payload)
 
 
-def _trees(example: Any) -> list[Any]:
-    """Give copies of an example as data; a text gives what it may mean."""
-    trees = decode(example) if isinstance(example, str) else [copy.deepcopy(example)]
-    return [tree for tree in trees if isinstance(tree, (dict, list))]
+def _trees(shape: Shape) -> list[Any]:
+    """Give copies of a shape's example as data; a text gives what the shape reads in it."""
+    if not isinstance(shape.example, str):
+        return [copy.deepcopy(shape.example)]
+    reads_log = any(path.startswith("log") for conditions in shape.when or () for path in conditions)
+    return [tree for tree in decode(shape.example) if isinstance(tree, (dict, list)) and is_log(tree) is reads_log]
 
 
 def _may_arrive(shape: Shape, rule: Rule) -> bool:
     return (rule.phase is None or rule.phase == shape.phase) and (rule.surface is None or rule.surface == shape.surface)
 
 
-def _fill(shape: Shape, fields: Fields, rule: Rule, payload: Any) -> bool:
+def _fill(shape: Shape, fields: Fields, rule: Rule, payload: Any, code: Sequence[str] | None) -> bool:
     _neutralise(shape, fields, rule, payload)
-    wanted = {"code": _code_of(rule), "subcode": rule.subcode, "status": rule.status}
+    wanted = {"code": code, "subcode": rule.subcode, "status": rule.status}
     for name, values in wanted.items():
         if values and not _put_into(shape, getattr(fields, name), payload, values[0]):
             return False
@@ -76,8 +78,12 @@ def _neutralise(shape: Shape, fields: Fields, rule: Rule, payload: Any) -> None:
         _change(shape, source, payload, lambda _: None)
 
 
-def _code_of(rule: Rule) -> list[str] | None:
-    return [str(rule.range.from_)] if rule.range else rule.code
+def _code_of(catalog: Catalog, rule: Rule) -> Sequence[str] | None:
+    """Give the rule's codes, or of a range the first number that no rule of the catalog names."""
+    if rule.range is None:
+        return rule.code
+    named = {code for other in catalog.rules for code in other.code or ()}
+    return [str(number) for number in range(rule.range.from_, rule.range.to + 1) if str(number) not in named][:1]
 
 
 def _put_into(shape: Shape, sources: Sequence[Any] | None, payload: Any, value: str) -> bool:
