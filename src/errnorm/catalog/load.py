@@ -110,7 +110,15 @@ def _place(document: Document, where: Where) -> Where:
 
 
 def _is_place(part: str | int) -> bool:
-    return isinstance(part, int) or part not in {"Prefix", "Contains", "PathField", "Constant", "str", "list[str]"}
+    return isinstance(part, int) or part not in {
+        "Prefix",
+        "Contains",
+        "Between",
+        "PathField",
+        "Constant",
+        "str",
+        "list[str]",
+    }
 
 
 def _unknown_key(fault: Any) -> str:

@@ -35,7 +35,14 @@ class Contains(_Part):
     contains: w.many(w.Text)  # type: ignore[valid-type]
 
 
-Condition = Prefix | Contains | str | list[str]
+class Between(_Part):
+    """The value is a whole number, as number or digits, from one to another, both included."""
+
+    from_: Annotated[int, Field(alias="from")]
+    to: int
+
+
+Condition = Prefix | Contains | Between | str | list[str]
 Conditions = dict[w.Path, Condition]
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from errnorm import Normalizer, __version__
+from errnorm import __version__
+from errnorm.cli import options
 from errnorm.cli.completion import completion
 from errnorm.cli.explain import explain
 from errnorm.cli.listing import codes, vendors
@@ -23,7 +24,7 @@ Examples:
 
 def _print_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click calls it so
     if wanted:
-        click.echo(f"errnorm {__version__}, catalogs {Normalizer().tables.vocabulary.version}")
+        click.echo(f"errnorm {__version__}, catalogs {options.shipped().tables.vocabulary.version}")
         context.exit()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import click
@@ -15,12 +16,12 @@ if TYPE_CHECKING:
 
 def complete_vendor(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem]:
     """Give the ids of the vendors that begin so."""
-    known = Normalizer().tables.vendors.values()
+    known = shipped().tables.vendors.values()
     return [CompletionItem(vendor.id, help=vendor.title) for vendor in known if vendor.id.startswith(begun)]
 
 
 def _vendor_codes(context: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
-    vendor = Normalizer().tables.vendor_named(context.params.get("vendor"))
+    vendor = shipped().tables.vendor_named(context.params.get("vendor"))
     rules = vendor.rules.by_code if vendor is not None else {}
     return [
         CompletionItem(code, help=found[0].verdict.vendor_title)
@@ -52,9 +53,15 @@ show_detail = click.option(
 )
 
 
+@cache
+def shipped() -> Normalizer:
+    """Give the Normalizer over the shipped catalogs alone."""
+    return Normalizer()
+
+
 def normalizer(catalogs: Sequence[str], vendor: str | None = None) -> Normalizer:
     """Give the Normalizer over the shipped catalogs and these. Raises `UnknownVendor` and `CatalogError`."""
-    asked = Normalizer()
+    asked = shipped()
     if catalogs:
         asked = asked.with_catalogs(*catalogs)
     return asked if vendor is None else Normalizer(vendor=vendor, tables=asked.tables)

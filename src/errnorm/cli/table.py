@@ -73,7 +73,7 @@ def _stacked(rows: Sequence[Row], *, show_detail: bool) -> Table:
     table = grid("line", "code\nvendor, vendor code", "retry\naction", "out?\nwho acts")
     for row in rows:
         what = Text.assemble((row.code, f"bold {_colour(row)}"), "\n", _sender(row))
-        if show_detail:
+        if show_detail and row.detail != NOTHING:
             what.append(f"\n{row.detail}", "italic dim")
         table.add_row(
             Text(row.line, "dim"),

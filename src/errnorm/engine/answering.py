@@ -60,9 +60,9 @@ def answer_item(
     if route is None:
         route = tables.route(vendor, shape)
     rule = route[0][0].at_once.get(parts[0])
-    losers: tuple[str, ...] = ()
+    rivals: tuple[str, ...] = ()
     if rule is None:
-        rule, losers = _find_rule(route, seen, parts, phase, surface, http_status)
+        rule, rivals = _find_rule(route, seen, parts, phase, surface, http_status)
     verdict = rule.verdict if rule is not None else None
     if verdict is not None and verdict.vendor != vendor.id:
         verdict = tables.vocabulary.rebased(verdict)
@@ -78,7 +78,7 @@ def answer_item(
     # fmt: off
     return build_answer((
         vendor.id, code, subcode, phase, surface, http_status, detail, request_id, message_id, field, docs_url,
-        None, delay, source, upstream, shape.name, None, losers, unknown_vendor, verdict, raw,
+        None, delay, source, upstream, shape.name, None, rivals, unknown_vendor, verdict, raw,
     ))
     # fmt: on
 
@@ -91,13 +91,13 @@ def _find_rule(
     surface: str | None,
     http_status: int | None,
 ) -> tuple[Rule | None, tuple[str, ...]]:
-    """Give the rule that wins and those for the same code that lose: a code in any table of the route comes before words in one."""
+    """Give the rule that wins and all those for the same code: a code in any table of the route comes before words in one."""
     code = parts[0]
     cases = [(table, _case(seen, parts, phase, passed or surface, http_status)) for table, passed in route]
     for table, case in cases:
         rule = table.find_coded(case) if code is not None or parts[2] is not None else None
         if rule is not None:
-            return rule, table.losers(code, rule) if code in table.contested else ()
+            return rule, table.contested.get(code or "", ())
     return next((found for table, case in cases if (found := table.find_uncoded(case)) is not None), None), ()
 
 

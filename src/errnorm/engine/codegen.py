@@ -39,7 +39,7 @@ def as_object(value: Any) -> Any:
 class Writer:
     """The source of one function `f(node, around, headers)`, its constants, and the values it has read so far."""
 
-    __slots__ = ("_indent", "_objects", "constants", "lines")
+    __slots__ = ("_indent", "_lists", "_objects", "constants", "lines")
 
     def __init__(self) -> None:
         self.lines: list[str] = ["def f(node, around, headers):"]
@@ -50,6 +50,7 @@ class Writer:
             "scalar_text": scalar_text,
         }
         self._objects: dict[tuple[str, ...], str] = {}
+        self._lists: dict[tuple[str, ...], str] = {}
         self._indent = "    "
 
     def constant(self, value: Any) -> str:
@@ -89,6 +90,28 @@ class Writer:
         known, self._indent = dict(self._objects), "        "
         self.add(f"{name} = {reading.format(self.value_at(keys))}")
         self._objects, self._indent = known, "    "
+
+    def test_only_element(
+        self, before: tuple[str, ...], after: tuple[str, ...], test: Callable[[str], str], asked: str
+    ) -> None:
+        """Write the test of a list's only element; a list of any other length is left to `asked`.
+
+        What is read of the element is known to later tests, since they stand behind the same question.
+        """
+        where = (*before, EVERY)
+        if where not in self._lists:
+            self._lists[where] = self.value_at(before)
+        held = self._lists[where]
+        self.add(f"if type({held}) is list and len({held}) == 1:")
+        self._indent = "        "
+        if where not in self._objects:
+            element = f"e{len(self.lines)}"
+            self.add(f"{element} = {held}[0] if type({held}[0]) is dict else as_object({held}[0])")
+            self._objects[where] = element
+        value = self.value_at((*where, *after)) if after else f"{held}[0]"
+        self.add(f"if not ({test(value)}): return False")
+        self._indent = "    "
+        self.add(f"elif not {asked}: return False")
 
     def function(self) -> Callable[..., Any]:
         """Compile the function."""
@@ -134,14 +157,27 @@ def _write_all(
 ) -> Callable[..., Any]:
     writer = Writer()
     for path, condition in conditions.items():
-        keys = plain_keys(path)
-        if keys and not (isinstance(condition, Mapping) and "contains" in condition):
-            test = _test(writer, writer.value_at(keys), condition, known)
+        asked = f"{writer.constant(closure(path, condition))}(node, around, headers)"
+        inline = not (isinstance(condition, Mapping) and "prefix" not in condition)
+        if inline and (keys := plain_keys(path)):
+            writer.add(f"if not ({_test(writer, writer.value_at(keys), condition, known)}): return False")
+        elif inline and (split := _split_at_list(path)):
+            writer.test_only_element(*split, lambda value, it=condition: _test(writer, value, it, known), asked)
         else:
-            test = f"{writer.constant(closure(path, condition))}(node, around, headers)"
-        writer.add(f"if not ({test}): return False")
+            writer.add(f"if not {asked}: return False")
     writer.add("return True")
     return writer.function()
+
+
+def _split_at_list(path: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """Give the keys before and after the only list on a path, or none where it has no such form."""
+    if path.startswith((HEADER, "^")):
+        return None
+    keys = parse_path(path)[1]
+    if keys.count(EVERY) != 1 or ANY_KEY in keys or keys[0] == EVERY:
+        return None
+    at = keys.index(EVERY)
+    return keys[:at], keys[at + 1 :]
 
 
 def _test(writer: Writer, value: str, condition: Any, known: Any) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Container, Mapping, Sequence
 
 from errnorm.engine.codegen import write_conditions
 from errnorm.engine.path import ANY_KEY, EVERY, HEADER, compile_every, compile_first, parse_path
-from errnorm.engine.text import code_text, fold, scalar_text
+from errnorm.engine.text import code_text, fold, scalar_text, whole_number
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -76,8 +76,10 @@ def _test(condition: Condition, known: Container[str]) -> Test:
         if "prefix" in condition:
             prefixes = tuple(condition["prefix"])
             return lambda value: isinstance(value, str) and value.startswith(prefixes)
-        phrases = [fold(phrase) for phrase in condition["contains"]]
-        return lambda value: isinstance(value, str) and any(phrase in fold(value) for phrase in phrases)
+        if "from" in condition:
+            low, high = condition["from"], condition["to"]
+            return lambda value: (number := whole_number(code_text(value))) is not None and low <= number <= high
+        return _contains([fold(phrase) for phrase in condition["contains"]])
     if isinstance(condition, str):
         if condition == "known":
             return lambda value: (code := code_text(value)) is not None and code in known
@@ -86,6 +88,16 @@ def _test(condition: Condition, known: Container[str]) -> Test:
         condition = [condition]
     values = frozenset(condition)
     return lambda value: value in values if type(value) is str else scalar_text(value) in values
+
+
+def _contains(phrases: Sequence[str]) -> Test:
+    def test(value: Any) -> bool:
+        if not isinstance(value, str):
+            return False
+        folded = fold(value)
+        return any(phrase in folded for phrase in phrases)
+
+    return test
 
 
 def needed_keys(conditions: Conditions) -> list[tuple[str, str | None]]:

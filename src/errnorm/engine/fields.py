@@ -132,6 +132,9 @@ def _value_reader(path: str | Sequence[str]) -> Read:
 def _compile_all(source: Source) -> Callable[[Any, Around, Headers], list[str]]:
     if isinstance(source, str) and not source.startswith(HEADER):
         outwards, keys = parse_path(source)
+        if not outwards and keys == plain_keys(source):
+            first = compile_first(keys)
+            return lambda node, _around, _headers: [text] if (text := free_text(first(node))) is not None else []
         values = compile_every(keys)
 
         def every(node: Any, around: Around, _headers: Headers) -> list[str]:

@@ -61,11 +61,26 @@ def compile_first(keys: Sequence[str]) -> Reader:
 def compile_every(keys: Sequence[str]) -> Callable[[Any], Sequence[Any]]:
     """Give a reader of all values that are not null at `keys`, 1,000 at most."""
 
+    if len(keys) == 2 and keys[0] not in (EVERY, ANY_KEY) and keys[1] == EVERY:
+        return _read_list(keys[0])
+
     def read(node: Any) -> Sequence[Any]:
         nodes: Sequence[Any] = (node,)
         for key in keys:
             nodes = _next_level(nodes, key)
         return nodes if keys else [node] if node is not None else []
+
+    return read
+
+
+def _read_list(key: str) -> Callable[[Any], Sequence[Any]]:
+    """Give the reader of a list right inside an object, the most common one."""
+
+    def read(node: Any) -> Sequence[Any]:
+        held = node.get(key) if type(node) is dict else _walk(node, (key,))
+        if type(held) is list and len(held) == 1:
+            return held if held[0] is not None else ()
+        return [value for value in _inside(held, EVERY)[:_MOST_VALUES] if value is not None]
 
     return read
 

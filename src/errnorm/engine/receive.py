@@ -213,8 +213,8 @@ def _wraps(link: BaseException, context: BaseException) -> bool:
 
     A client's own, or Python's, does not: a time-out while a refused connection was handled is that of another attempt.
     """
-    package = _package(link)
-    return type(link) in _WRAPPERS or package not in {*sys.stdlib_module_names, _package(context)}
+    foreign = _package(link) not in sys.stdlib_module_names and _package(link) != _package(context)
+    return type(link) in _WRAPPERS or foreign
 
 
 def _package(error: BaseException) -> str:

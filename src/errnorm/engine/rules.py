@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from errnorm.engine.text import fold
+from errnorm.engine.text import fold, whole_number
 from errnorm.model.facets import MatchKind, Phase
 
 TYPE_CHECKING = False
@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from errnorm.model.verdict import Verdict
-
-_LONGEST_NUMBER = 15
 
 
 class Case:
@@ -85,7 +83,10 @@ class Rule:
         if not self.phrases:
             return True
         text = case.text
-        return all(phrase in text for phrase in self.phrases)
+        for phrase in self.phrases:  # noqa: SIM110 - as in the loop above, a generator costs more than the tests
+            if phrase not in text:
+                return False
+        return True
 
     def fits_loosely(self, case: Case) -> bool:
         """Say whether every condition that the case can be asked about holds; what is not known satisfies all."""
@@ -112,7 +113,7 @@ class RuleTable:
         self.at_once: dict[str | None, Rule] = {
             code: found[0] for code, found in by_code.items() if len(found) == 1 and found[0].is_open
         }
-        self.contested = frozenset(code for code, found in by_code.items() if len(found) > 1)
+        self.contested = {code: tuple(rule.id for rule in found) for code, found in by_code.items() if len(found) > 1}
         self.ranges = tuple(rule for rule in ordered if rule.limits)
         self.uncoded = tuple(rule for rule in ordered if not rule.limits and not rule.codes)
 
@@ -134,7 +135,7 @@ class RuleTable:
 
     def in_range(self, code: str | None) -> Iterator[Rule]:
         """Give the rules for a range that holds `code`."""
-        number = _number(code) if self.ranges else None
+        number = whole_number(code) if self.ranges else None
         if number is not None:
             for rule in self.ranges:
                 low, high = rule.limits or (0, -1)
@@ -144,10 +145,6 @@ class RuleTable:
     def find_by_status(self, case: Case) -> Rule | None:
         """Give the rule that wins among those for an HTTP status alone, or none."""
         return next((rule for rule in self.uncoded if rule.how is MatchKind.HTTP_STATUS and rule.fits(case)), None)
-
-    def losers(self, code: str | None, winner: Rule) -> tuple[str, ...]:
-        """Give the ids of the rules for the same code that did not win."""
-        return tuple(rule.id for rule in self.by_code.get(code or "", ()) if rule is not winner)
 
 
 def rank(data: Mapping[str, Any]) -> tuple[int, int, int, int, int, int, str]:
@@ -182,10 +179,3 @@ def _how(data: Mapping[str, Any]) -> MatchKind:
     if data.get("range"):
         return MatchKind.RANGE
     return MatchKind.TEXT if data.get("text") else MatchKind.HTTP_STATUS
-
-
-def _number(code: str | None) -> int | None:
-    if code is None or len(code) > _LONGEST_NUMBER or not code.isascii():
-        return None
-    digits = code.removeprefix("-")
-    return int(code) if digits.isdecimal() and (digits == "0" or digits[0] != "0") else None

@@ -160,9 +160,6 @@ class Tables:
         lender = self.vendors.get(shape.vendor)
         if lender is not None and lender is not vendor:
             route.append((lender.rules, shape.surface))
-            route += [
-                (self.vendors[name].rules, surface) for name, surface in self.passed(vendor) if name != shape.vendor
-            ]
         route += [
             (self.vendors[row["vendor"]].rules, row.get("surface"))
             for row in shape.passthrough

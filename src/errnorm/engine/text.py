@@ -9,10 +9,12 @@ if TYPE_CHECKING:
     from typing import Any
 
 LONGEST_TEXT = 4096
+_LONGEST_NUMBER = 15
 _LARGEST_WHOLE = 2**53 - 1
 _BLANKS = " \t\n\r\f\v"
+_OTHER_BLANKS = _BLANKS[1:]
 _FOLD: dict[int, int | str] = {ord(upper): ord(upper) + 32 for upper in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
-_FOLD |= {ord(blank): " " for blank in _BLANKS + "\u00a0"}
+_FOLD |= {0xA0: " "}
 _FOLD |= {0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"'}
 _HASH_CODE = re.compile(r"\(#([0-9]{1,10})\)")
 
@@ -52,6 +54,14 @@ def scalar_text(value: Any) -> str | None:
     return code_text(value)
 
 
+def whole_number(code: str | None) -> int | None:
+    """Give the number a code is, where its digits are those of a whole number of 15 digits at most; `007` is none."""
+    if code is None or len(code) > _LONGEST_NUMBER or not code.isascii():
+        return None
+    digits = code.removeprefix("-")
+    return int(code) if digits.isdecimal() and (digits == "0" or digits[0] != "0") else None
+
+
 def fold(text: str) -> str:
     r"""Give text with ASCII letters small, runs of white space as one blank, and curly quotes straight.
 
@@ -59,9 +69,11 @@ def fold(text: str) -> str:
     "re-engagement message's"
     """
     text = text[:LONGEST_TEXT]
-    plain = text.isascii() and text.isprintable()
-    folded = text.lower() if plain else text.translate(_FOLD)
-    return " ".join(filter(None, folded.split(" "))) if "  " in folded or not plain else folded.strip(" ")
+    folded = text.lower() if text.isascii() else text.translate(_FOLD)
+    for blank in _OTHER_BLANKS:
+        if blank in folded:
+            folded = folded.replace(blank, " ")
+    return " ".join(filter(None, folded.split(" "))) if "  " in folded else folded.strip(" ")
 
 
 def hash_code(text: Any) -> str | None:

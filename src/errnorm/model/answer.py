@@ -213,7 +213,7 @@ class NormalizedError:
         """What selected the verdict."""
         facts, base = self._facts, self.verdict.match
         return Match(
-            facts[17] or base.candidates,
+            tuple(rival for rival in facts[17] if rival != base.rule) or base.candidates,
             base.catalog_version,
             base.evidence,
             facts[16] or base.how,
