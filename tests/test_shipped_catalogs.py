@@ -63,7 +63,7 @@ def test_success_code_is_no_error(catalog, rule, data):
 
 
 def rules_in_shape(made, vendor):
-    """Give the rules of the answers that came through the shape; none where the payload no longer has its form or is a success."""
+    """Give the rules of the answers that came through the shape."""
     answers = errnorm.normalize_all(made.payload, vendor=vendor, http_status=made.http_status, headers=made.headers)
     return [answer.match.rule for answer in answers if answer.match.shape == made.shape.name]
 

@@ -36,7 +36,7 @@ _MOST_ERRORS = 1000
 
 
 class UnknownVendor(LookupError):  # noqa: N818 - the name callers catch
-    """No catalog has this vendor id, or several claim it; `vendor` is what was asked for, `nearest` the id or ids most like it."""
+    """No catalog has this vendor id, or several claim it; `nearest` holds the id or ids most like `vendor`."""
 
     def __init__(self, vendor: str, known: Sequence[str], claiming: Sequence[str] = ()) -> None:
         from difflib import get_close_matches
@@ -91,20 +91,23 @@ class Normalizer:
     ) -> NormalizedError:
         """Give one answer to any payload; never raises, never changes the payload.
 
-        `payload` is a parsed body, text or bytes of any form, a response or an exception. `vendor` is the id of the vendor
+        `payload` is a parsed body, text or bytes of any form, a response or an exception. `vendor` is the id of the
+        vendor
         the caller talks to; without it the vendor is found where the form proves one. `now` is Unix seconds.
         Of several errors the first counts, requests and receipts before what is about inbound or management;
         `no_error` where the vendor reports success.
 
-        >>> answer = normalize({"error": {"message": "(#131049) Not delivered", "type": "OAuthException", "code": 131049}})
+        >>> body = {"error": {"message": "(#131049) Not delivered", "type": "OAuthException", "code": 131049}}
+        >>> answer = Normalizer().normalize(body)
         >>> str(answer.code), str(answer.retry.advice), answer.retry.delay, str(answer.suppress.advice)
         ('marketing_capped', 'after_wait', 86400, 'none')
         """
         name = self._vendor if vendor is None else vendor
         if type(payload) is dict and not headers and (name is None or type(name) is str):
-            # The most common payload, a parsed body that is one error in one known form, is answered on the shortest way.
+            # The most common payload, a parsed body that is one error in one known form, is answered on the shortest
+            # way.
             tables = self._tables or self.tables
-            hint, shapes = tables.asked.get(name) or tables.first_asked(name)
+            hint, shapes = tables.asked.get(name) or tables.first_asked(str(name))
             fitting = shapes.fitting(payload, NO_HEADERS)
             only = _only_item(fitting, payload)
             if only is not None:
@@ -154,7 +157,8 @@ class Normalizer:
     ) -> Verdict:
         """Give what the catalogs say about a bare code; what is not told matches anything. Raises `UnknownVendor`.
 
-        Where only rules for several surfaces, phases or texts fit, the verdict is `unknown`, match `ambiguous`, with the
+        Where only rules for several surfaces, phases or texts fit, the verdict is `unknown`, match `ambiguous`, with
+        the
         candidates and the facets on which they agree.
         """
         words = (lambda: text) if text else None
@@ -180,7 +184,8 @@ class Normalizer:
     def with_catalogs(self, *sources: str | Path | Mapping[str, Any]) -> Normalizer:
         """Give a Normalizer with your own catalogs and overrides over these; this one stays as it is.
 
-        A source is a file, a folder, or a mapping: a catalog, or `{"overrides": [...]}`. A rule of the same id is replaced.
+        A source is a file, a folder, or a mapping: a catalog, or `{"overrides": [...]}`. A rule of the same id is
+        replaced.
         Raises `CatalogError` with every fault, each with file, line and column.
         """
         from errnorm.layering import layered
@@ -237,7 +242,8 @@ class Normalizer:
     def _look_up_in(self, vendor: Vendor, case: Case) -> Verdict | None:
         """Give the verdict of one vendor's rules for a bare code, or none where none fits.
 
-        Where every rule for the code is bound to a surface that is not told, ranges on other surfaces count as readings too.
+        Where every rule for the code is bound to a surface that is not told, ranges on other surfaces count as
+        readings too.
         """
         rules = vendor.rules
         fitting = [rule for rule in rules.by_code.get(case.code or "", ()) if rule.fits_loosely(case)]

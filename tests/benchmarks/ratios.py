@@ -1,7 +1,8 @@
 """`python tests/benchmarks/ratios.py` builds the wheel and prints what its answers cost, as ratios measured in one run.
 
 Every figure is a ratio to something run beside it, turn by turn in the same process: `json.loads` of the same body for
-the normaliser, `from pydantic import BaseModel` for the import, a bare interpreter for the memory. `--write FILE` writes
+the normaliser, `from pydantic import BaseModel` for the import, a bare interpreter for the memory. `--write FILE`
+writes
 the page `docs/benchmarks.md`.
 """
 
@@ -122,7 +123,8 @@ def table(rows: list[dict[str, object]]) -> str:
 
 HEAD = """# What an answer costs
 
-Written by `python tests/benchmarks/ratios.py --write docs/benchmarks.md` on the built wheel; the machine has two cores and is noisy.
+Written by `python tests/benchmarks/ratios.py --write docs/benchmarks.md` on the built wheel; the machine has two
+cores and is noisy.
 Each figure is a ratio to what stands beside it, measured turn by turn in the same run, the best of many turns.
 A limit is what the project promises; a row without one is a floor to compare with.
 

@@ -10,7 +10,10 @@ from collections.abc import Callable
 import errnorm
 
 TURNS, CALLS = 40, 2000
-WORDS = "In order to maintain a healthy ecosystem engagement, the message failed to be delivered. Please see the documentation. "
+WORDS = (
+    "In order to maintain a healthy ecosystem engagement, the message failed to be delivered. "
+    "Please see the documentation. "
+)
 BODIES = {
     "meta": {
         "error": {

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
-import pty
-import struct
 import subprocess
 import sys
-import termios
 from pathlib import Path
 
 import pytest
@@ -37,7 +33,12 @@ EXOTEL_DELIVERED = {
 EXOTEL_TWO_FAILED = {
     "whatsapp": {
         "messages": [
-            {"callback_type": "dlr", "sid": sid, "exo_status_code": 30023, "exo_detailed_status": "EX_TEMPLATE_PARAM_ERROR"}
+            {
+                "callback_type": "dlr",
+                "sid": sid,
+                "exo_status_code": 30023,
+                "exo_detailed_status": "EX_TEMPLATE_PARAM_ERROR",
+            }
             for sid in "ab"
         ]
     }
@@ -71,20 +72,33 @@ rules:
   - code: 18
     surface: voice
     title: Nobody there
+    meaning: The line was not picked up.
     canonical: recipient_absent
     evidence: documented
     source: errors
   - code: 18
     surface: sms
     title: Empty purse
+    meaning: The credit is used up.
     canonical: insufficient_balance
     evidence: documented
     source: errors
   - code: 19
     title: Moved out
+    meaning: The recipient asked to be left alone.
     canonical: recipient_opted_out
     evidence: documented
     source: errors
+    disputed: An older page calls it a closed account.
+  - code: 18
+    title: Eighteen
+    meaning: It is a fault, of whatever kind.
+    phase: inbound
+    text: [some words]
+    canonical: vendor_internal_error
+    evidence: documented
+    source: errors
+    example: {acme_code: 18, words: Some words.}
 """
 
 
@@ -96,10 +110,10 @@ def environment(**others):
 
 @pytest.fixture
 def run():
-    """Run the command in this process: `run("lookup", "chirp", "x", input=...)`."""
+    """Run the command in this process: `run("lookup", "chirp", "x", typed=...)`."""
 
-    def call(*words, input=None):
-        return CliRunner().invoke(app, [str(word) for word in words], input=input, prog_name="errnorm")
+    def call(*words, typed=None):
+        return CliRunner().invoke(app, [str(word) for word in words], input=typed, prog_name="errnorm")
 
     return call
 
@@ -108,9 +122,14 @@ def run():
 def pipe():
     """Run the command as a program whose three streams are pipes."""
 
-    def call(*words, input=b"", **others):
+    def call(*words, typed=b"", **others):
         return subprocess.run(
-            [*COMMAND, *map(str, words)], input=input, capture_output=True, env=environment(**others), timeout=60, check=False
+            [*COMMAND, *map(str, words)],
+            input=typed,
+            capture_output=True,
+            env=environment(**others),
+            timeout=60,
+            check=False,
         )
 
     return call
@@ -122,7 +141,9 @@ def python():
 
     def call(code, **others):
         command = [sys.executable, "-c", code]
-        return subprocess.run(command, capture_output=True, text=True, env=environment(**others), timeout=60, check=False)
+        return subprocess.run(
+            command, capture_output=True, text=True, env=environment(**others), timeout=60, check=False
+        )
 
     return call
 
@@ -136,7 +157,9 @@ def pipe_to_nobody():
         os.close(reader)
         command = [*COMMAND, *map(str, words)]
         with open(writer, "wb") as out:  # noqa: PTH123 - a descriptor
-            done = subprocess.run(command, stdout=out, stderr=subprocess.PIPE, env=environment(), timeout=60, check=False)
+            done = subprocess.run(
+                command, stdout=out, stderr=subprocess.PIPE, env=environment(), timeout=60, check=False
+            )
         return done.stderr
 
     return call
@@ -144,14 +167,23 @@ def pipe_to_nobody():
 
 @pytest.fixture
 def terminal():
-    """Run the command on a terminal of some width; gives its exit status and everything it wrote."""
+    """Run the command on a terminal of some width, `first` before it; gives its exit status and everything it wrote."""
 
-    def call(*words, width=80, **others):
+    def call(*words, width=80, first=None, typed=b"", **others):
+        import fcntl
+        import pty
+        import struct
+        import termios
+
         master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 40, width, 0, 0))
-        command = [*COMMAND, *map(str, words)]
+        start = (
+            COMMAND if first is None else [sys.executable, "-c", f"{first}; from errnorm.cli.start import main; main()"]
+        )
+        command = [*start, *map(str, words)]
         process = subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave, env=environment(**others))
         os.close(slave)
+        os.write(master, typed)
         written = _all_of(master)
         return process.wait(60), written.decode()
 
@@ -184,13 +216,13 @@ def write(tmp_path):
 
 @pytest.fixture
 def acme(write):
-    """A catalog of a vendor that nobody ships."""
+    """Give a catalog of a vendor that nobody ships."""
     return write("acme.yaml", text=ACME)
 
 
 @pytest.fixture
 def payloads():
-    """A few payloads by name."""
+    """Give a few payloads by name."""
     return {
         "chirp": CHIRP_WINDOW,
         "delivered": EXOTEL_DELIVERED,

@@ -40,7 +40,9 @@ def test_a_vendor_is_text_or_none(given, vendor):
 
 def test_the_payload_of_an_envelope_is_what_is_answered(run, write):
     """Vendor and status come from the envelope."""
-    file = write("one.json", {"payload": "error | 102 | Authentication failed", "vendor": "gupshup", "http_status": 200})
+    file = write(
+        "one.json", {"payload": "error | 102 | Authentication failed", "vendor": "gupshup", "http_status": 200}
+    )
 
     done = run("normalize", file)
 
@@ -84,4 +86,6 @@ def test_rubbish_beside_the_payload_stops_nothing(run, write):
     done = run("normalize", file)
 
     assert done.exit_code == 0
-    assert done.stderr.startswith(f"errnorm: {file}:1: answered without the vendor: no catalog for vendor '[1]'; known:")
+    assert done.stderr.startswith(
+        f"errnorm: {file}:1: answered without the vendor: no catalog for vendor '[1]'; known:"
+    )

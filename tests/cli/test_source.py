@@ -59,7 +59,10 @@ def test_one_document_a_line(text, found):
         (b'{oops\n{"a":1}\n{"b":2}\n', [(1, "Broken"), (2, "Document"), (3, "Document")]),
         (b'{oops\n{"a":1}\n', [(1, "Broken"), (2, "Document")]),
         (b'{"a":1}\n{oops\n', [(1, "Document"), (2, "Broken")]),
-        (b'{oops\n{oops\n{"a":1}\n{"b":1}\n{oops', [(n, "Broken" if n in (1, 2, 5) else "Document") for n in range(1, 6)]),
+        (
+            b'{oops\n{oops\n{"a":1}\n{"b":1}\n{oops',
+            [(n, "Broken" if n in (1, 2, 5) else "Document") for n in range(1, 6)],
+        ),
     ],
     ids=["first", "first of two", "last", "several"],
 )

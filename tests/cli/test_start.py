@@ -71,7 +71,7 @@ def test_what_the_output_cannot_encode_is_escaped(pipe):
     """A lone surrogate in the vendor's words does not stop the program on an ASCII terminal."""
     text = json.dumps({"payload": "error | 102 | \ud800\u20ac", "vendor": "gupshup"}).encode()
 
-    done = pipe("normalize", "--show-detail", input=text, PYTHONIOENCODING="ascii")
+    done = pipe("normalize", "--show-detail", typed=text, PYTHONIOENCODING="ascii")
 
     assert done.returncode == 0
     assert b"\\ufffd\\u20ac" in done.stdout

@@ -3,6 +3,7 @@
 import asyncio
 import socket
 import threading
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -14,12 +15,12 @@ import requests
 
 Handle = Callable[[socket.socket, threading.Event], None]
 
-PATIENCE = 0.4
+SHORT, LONG = 0.3, 10.0
 REAL_GETADDRINFO = socket.getaddrinfo
 
 
 class Server:
-    """A server on a free port of the loopback; `handle` gets each connection, and an event that is set when the test is over."""
+    """A server on a free port of the loopback; `handle` gets each connection, and an event for the end."""
 
     def __init__(self, handle: Handle) -> None:
         self.over = threading.Event()
@@ -96,27 +97,27 @@ def closing(connection: socket.socket, _over: threading.Event) -> None:
     connection.recv(65536)
 
 
-def post_httpx(url: str) -> httpx.Response:
-    return httpx.post(url, json={"to": "15550000000"}, timeout=PATIENCE, follow_redirects=True).raise_for_status()
+def post_httpx(url: str, patience: float) -> httpx.Response:
+    return httpx.post(url, json={"to": "15550000000"}, timeout=patience, follow_redirects=True).raise_for_status()
 
 
-def post_httpx_async(url: str) -> httpx.Response:
+def post_httpx_async(url: str, patience: float) -> httpx.Response:
     async def post() -> httpx.Response:
-        async with httpx.AsyncClient(timeout=PATIENCE, follow_redirects=True) as client:
+        async with httpx.AsyncClient(timeout=patience, follow_redirects=True) as client:
             return (await client.post(url, json={"to": "15550000000"})).raise_for_status()
 
     return asyncio.run(post())
 
 
-def post_requests(url: str) -> requests.Response:
-    response = requests.post(url, json={"to": "15550000000"}, timeout=PATIENCE)
+def post_requests(url: str, patience: float) -> requests.Response:
+    response = requests.post(url, json={"to": "15550000000"}, timeout=patience)
     response.raise_for_status()
     return response
 
 
-def post_aiohttp(url: str) -> bytes:
+def post_aiohttp(url: str, patience: float) -> bytes:
     async def post() -> bytes:
-        limits = aiohttp.ClientTimeout(sock_connect=PATIENCE, sock_read=PATIENCE)
+        limits = aiohttp.ClientTimeout(sock_connect=patience, sock_read=patience)
         connector = aiohttp.TCPConnector(resolver=aiohttp.ThreadedResolver())
         async with (
             aiohttp.ClientSession(timeout=limits, connector=connector) as session,
@@ -128,9 +129,9 @@ def post_aiohttp(url: str) -> bytes:
     return asyncio.run(post())
 
 
-def post_urllib(url: str) -> bytes:
+def post_urllib(url: str, patience: float) -> bytes:
     request = urllib.request.Request(url, data=b'{"to": "15550000000"}', headers={"Content-Type": "application/json"})
-    with urllib.request.urlopen(request, timeout=PATIENCE) as response:
+    with urllib.request.urlopen(request, timeout=patience) as response:
         return response.read()
 
 
@@ -239,12 +240,17 @@ def client(request) -> str:
 
 
 @pytest.fixture
-def fail(urls) -> Callable[[str, str], BaseException]:
+def fail(urls) -> Iterator[Callable[[str, str], BaseException]]:
     """Give the exception a client raises at an address, or at the address of a named failure."""
+    with ExitStack() as stack:
 
-    def raised(client: str, failure: str) -> BaseException:
-        with pytest.raises(Exception) as caught:  # noqa: PT011 - which exception it is, the client decides
-            CLIENTS[client](failure if "/" in failure else urls(failure))
-        return caught.value
+        def raised(client: str, failure: str) -> BaseException:
+            with pytest.raises(Exception) as caught:  # noqa: PT011 - which exception it is, the client decides
+                CLIENTS[client](
+                    failure if "/" in failure else urls(failure), SHORT if failure.endswith("timeout") else LONG
+                )
+            if isinstance(caught.value, urllib.error.HTTPError):
+                stack.callback(caught.value.close)
+            return caught.value
 
-    return raised
+        yield raised

@@ -2,14 +2,16 @@
 
 import asyncio
 import ssl
+import subprocess
 import sys
 
 import aiohttp
-import errnorm
 import httpx
 import pytest
 import requests
 import urllib3
+
+import errnorm
 
 REJECTED = ("connection_failed", "backoff", True, "rejected", "yes", None)
 OPEN = ("response_lost", "unknown", False, "unknown", "no", "reuse")
@@ -88,7 +90,9 @@ def test_a_connection_closed_in_the_handshake_is_a_rejection_only_where_that_is_
 
 def test_a_certificate_that_is_refused_is_a_rejection():
     refused = ssl.SSLCertVerificationError(1, "[SSL: CERTIFICATE_VERIFY_FAILED] certificate has expired (_ssl.c:1006)")
-    wrapped = requests.exceptions.SSLError(urllib3.exceptions.MaxRetryError(None, "/", urllib3.exceptions.SSLError(refused)))
+    wrapped = requests.exceptions.SSLError(
+        urllib3.exceptions.MaxRetryError(None, "/", urllib3.exceptions.SSLError(refused))
+    )
 
     assert [facts(errnorm.normalize(error)) for error in (refused, wrapped)] == [REJECTED, REJECTED]
     assert facts(errnorm.normalize(ssl.SSLEOFError(8, "EOF occurred in violation of protocol"))) == OPEN
@@ -127,9 +131,12 @@ def test_a_header_that_cannot_be_written_is_the_callers_fault(post, closed_port,
 def test_a_full_pool_says_nothing_about_the_vendor(serve, urls):
     url = urls("read_timeout")
     limits, patience = httpx.Limits(max_connections=1), httpx.Timeout(5, pool=0.05)
-    with httpx.Client(limits=limits, timeout=patience) as client, client.stream("POST", serve(b"HTTP/1.1 200 OK\r\n\r\n")):
-        with pytest.raises(httpx.PoolTimeout) as caught:
-            client.post(url)
+    with (
+        httpx.Client(limits=limits, timeout=patience) as client,
+        client.stream("POST", serve(b"HTTP/1.1 200 OK\r\n\r\n")),
+        pytest.raises(httpx.PoolTimeout) as caught,
+    ):
+        client.post(url)
     with urllib3.HTTPConnectionPool("127.0.0.1", 9, maxsize=1, block=True) as pool:
         held = pool._get_conn()
         with pytest.raises(urllib3.exceptions.EmptyPoolError) as empty:
@@ -240,9 +247,8 @@ def test_a_hint_names_the_vendor_and_changes_nothing_else(fail, client, failure)
 
 
 def test_no_client_is_imported_for_this():
-    import subprocess
-
-    code = "import sys, errnorm; errnorm.normalize(TimeoutError()); print({'httpx', 'requests', 'aiohttp', 'urllib.request', 'http.client'} & set(sys.modules))"
+    clients = "{'httpx', 'requests', 'aiohttp', 'urllib.request', 'http.client'}"
+    code = f"import sys, errnorm; errnorm.normalize(TimeoutError()); print({clients} & set(sys.modules))"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert found.stdout.strip() == "set()"

@@ -115,8 +115,9 @@ def compile_rule(catalog: Catalog, rule: Rule) -> Data:
 def rule_id(vendor: str, rule: Rule) -> str:
     """Give `vendor/surface/code[.subcode][~slug]`; the slug is written, or made of the remaining conditions.
 
-    >>> Rule(code="1005", text="biz_link_error", title="t", meaning="m", canonical="unknown", evidence="inferred", source="s").code
-    ['1005']
+    >>> said = {"title": "t", "meaning": "m", "canonical": "unknown", "evidence": "inferred", "source": "s"}
+    >>> rule_id("360dialog", Rule(code="1005", text="biz_link_error", **said))
+    '360dialog/any/1005~biz-link-error'
     """
     code = rule.code[0] if rule.code else f"{rule.range.from_}-{rule.range.to}" if rule.range else "none"
     subcode = f".{rule.subcode[0]}" if rule.subcode else ""

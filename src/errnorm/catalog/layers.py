@@ -76,7 +76,7 @@ class Layer:
 
 
 def read_layer(sources: Sequence[str | Path | Mapping[str, Any]]) -> Layer:
-    """Read files, folders and mappings; each is a catalog or `overrides: [...]`. Raises `CatalogError` with every fault."""
+    """Read files, folders and mappings, each a catalog or `overrides: [...]`. Raises `CatalogError`."""
     documents = [document for source in sources for document in _documents(source)]
     catalogs, overrides = [], []
     for document in documents:

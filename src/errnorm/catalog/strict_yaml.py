@@ -41,7 +41,8 @@ def read_yaml(path: Path, *, shown_as: str | None = None) -> Document:
     """Read one file.
 
     Outside `example` every scalar is text exactly as typed: `0010`, `no` and `12:30` stay what they are.
-    Inside `example` a scalar without quotes that is a JSON literal becomes that JSON value, so that a payload keeps its types.
+    Inside `example` a scalar without quotes that is a JSON literal becomes that JSON value, so that a payload keeps
+    its types.
     Repeated keys, anchors, aliases and tags are faults of the document, never exceptions.
     """
     name = shown_as or str(path)

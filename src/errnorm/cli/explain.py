@@ -33,7 +33,7 @@ Examples:
 
 
 @click.command(epilog=EXAMPLES, short_help="Tell what one payload means.")
-@click.argument("file", default=STANDARD_INPUT, type=click.Path(allow_dash=True))
+@click.argument("file", default=STANDARD_INPUT, type=click.Path(readable=False, allow_dash=True))
 @options.vendor_option
 @options.http_status
 @options.catalogs

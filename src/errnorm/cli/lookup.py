@@ -12,7 +12,7 @@ from errnorm import Code, MatchKind, Phase
 from errnorm.cli import options
 from errnorm.cli.finding import of_verdict
 from errnorm.cli.story import Line, story
-from errnorm.cli.words import Sentences, safe
+from errnorm.cli.words import NOTHING, Sentences, safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,7 +88,7 @@ def _candidates(asked: Normalizer, verdict: Verdict) -> Iterator[Line]:
     label = "candidates"
     for name in verdict.match.candidates:
         rule = asked.tables.vendors[name.partition("/")[0]].rules.by_id[name]
-        yield Line(label, f"{name}: {rule.verdict.code} ({safe(rule.verdict.vendor_title)})")
+        yield Line(label, f"{name}: {rule.verdict.code} ({safe(rule.verdict.vendor_title or NOTHING)})")
         if asks := _selected_by(rule):
             yield Line("", f"  {asks}")
         label = ""

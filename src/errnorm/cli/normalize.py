@@ -39,7 +39,7 @@ Examples:
 
 
 @click.command(epilog=EPILOG, short_help="Answer every payload in files.")
-@click.argument("files", nargs=-1, type=click.Path(allow_dash=True))
+@click.argument("files", nargs=-1, type=click.Path(readable=False, allow_dash=True))
 @options.vendor_option
 @options.http_status
 @options.catalogs

@@ -43,7 +43,7 @@ http_status = click.option(
 )
 catalogs = click.option(
     "--catalogs",
-    type=click.Path(),
+    type=click.Path(readable=False),
     multiple=True,
     help="Your own catalog or overrides, a file or a folder, laid over the shipped ones; may be repeated.",
 )

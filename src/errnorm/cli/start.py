@@ -16,14 +16,10 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
     try:
         _run()
-    except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] not in _EXTRA:
-            raise
-        _refuse(f"the command line needs {error.name}; install it with: pip install 'errnorm[cli]'")
     except Exception as error:
         if os.environ.get("ERRNORM_DEBUG"):
             raise
-        _refuse(f"internal fault ({type(error).__name__}); ERRNORM_DEBUG=1 shows where; please report it")
+        _refuse(_why(error))
 
 
 def _run() -> None:
@@ -32,6 +28,13 @@ def _run() -> None:
     from errnorm.cli.app import app
 
     app(prog_name="errnorm")
+
+
+def _why(error: Exception) -> str:
+    missing = (error.name or "").partition(".")[0] if isinstance(error, ModuleNotFoundError) else ""
+    if missing in _EXTRA:
+        return f"the command line needs {missing}; install it with: pip install 'errnorm[cli]'"
+    return f"internal fault ({type(error).__name__}); ERRNORM_DEBUG=1 shows where; please report it"
 
 
 def _refuse(why: str) -> None:

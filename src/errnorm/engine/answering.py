@@ -34,7 +34,8 @@ UNKNOWN_VENDOR = "unknown"
 _NO_WAIT = (None, None)
 
 
-# What the caller told of one call: the raw input, phase, surface, the moment, the clock, the vendor name that nobody knows.
+# What the caller told of one call: the raw input, phase, surface, the moment, the clock, the vendor name that nobody
+# knows.
 Asked = tuple["Any", "Phase | None", "str | None", "float | None", "Callable[[], float]", "str | None"]
 
 
@@ -56,9 +57,7 @@ def answer_item(
     if http_status is None and fields.tells_status:
         http_status = fields.http_status(item, around, headers)
     seen = (fields, item, around, headers)
-    route = tables.own_routes.get(shape) if vendor.id == shape.vendor else None
-    if route is None:
-        route = tables.route(vendor, shape)
+    route = (vendor.id == shape.vendor and tables.own_routes.get(shape)) or tables.route(vendor, shape)
     rule = route[0][0].at_once.get(parts[0])
     rivals: tuple[str, ...] = ()
     if rule is None:
@@ -91,7 +90,7 @@ def _find_rule(
     surface: str | None,
     http_status: int | None,
 ) -> tuple[Rule | None, tuple[str, ...]]:
-    """Give the rule that wins and all those for the same code: a code in any table of the route comes before words in one."""
+    """Give the rule that wins and all those for the same code; a code in any table comes before words in one."""
     code = parts[0]
     cases = [(table, _case(seen, parts, phase, passed or surface, http_status)) for table, passed in route]
     for table, case in cases:
@@ -155,7 +154,7 @@ def answer_success(tables: Tables, sighting: Sighting, received: Received, asked
 def answer_ambiguous(
     tables: Tables, answers: Sequence[NormalizedError], received: Received, asked: Asked
 ) -> NormalizedError:
-    """Give the answer where several vendors' forms fit: their common code, else the fall-back; the candidates in `match`."""
+    """Give the answer where several vendors' forms fit: their common code, else the fall-back."""
     candidates = tuple(dict.fromkeys(answer.vendor for answer in answers))
     codes = {str(answer.code) for answer in answers}
     common = tables.vocabulary.plain(codes.pop(), MatchKind.AMBIGUOUS) if len(codes) == 1 else None
@@ -171,7 +170,7 @@ def answer_fallback(
     verdict: Verdict | None = None,
     candidates: tuple[str, ...] = (),
 ) -> NormalizedError:
-    """Give the answer where no vendor's form fits: by HTTP status, else by the kind of transport failure, else unknown."""
+    """Give the answer where no vendor's form fits: by HTTP status, else by the transport failure, else unknown."""
     parts, http_status, text = _evidence(tables, received)
     if verdict is None and vendor is not None:
         rule = vendor.rules.find_by_status(Case(None, None, None, asked[1], asked[2], http_status))
@@ -203,7 +202,7 @@ def answer_fallback(
 
 
 def _evidence(tables: Tables, received: Received) -> tuple[Sequence[str | None], int | None, str]:
-    """Give what an unrecognised payload commonly holds: its parts, a status, and text; the first reading that has a code or a detail."""
+    """Give the parts, status and text of an unrecognised payload, by the first reading with a code or a detail."""
     parts: Sequence[str | None] = [None] * 8
     http_status, text = received.http_status, ""
     for tree in received.trees:

@@ -1,6 +1,7 @@
 """Conditions and field paths as Python functions of their own.
 
-A shape is asked for every payload, so its tests and reads are written out as straight-line code and compiled once, when they
+A shape is asked for every payload, so its tests and reads are written out as straight-line code and compiled once,
+when they
 are first called. What the code says is exactly what `condition` and `fields` say step by step; laws compare the two.
 Text of a catalog enters the code as a constant by name, never as source.
 """
@@ -8,6 +9,7 @@ Text of a catalog enters the code as a constant by name, never as source.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from errnorm.engine.path import ANY_KEY, EVERY, HEADER, only_element, parse_path
 from errnorm.engine.text import LONGEST_TEXT, code_text, free_text, scalar_text
@@ -26,8 +28,14 @@ _TYPE_TESTS = {
     "list": "isinstance({0}, (list, tuple))",
     "object": "isinstance({0}, dict)",
 }
-_READ_CODE = f"str({{0}}) if type({{0}}) is int and -{_LARGEST_WHOLE} <= {{0}} <= {_LARGEST_WHOLE} else None if {{0}} is None else code_text({{0}})"
-_READ_TEXT = f"{{0}} if type({{0}}) is str and 0 < len({{0}}) <= {LONGEST_TEXT} and not {{0}}.isspace() else None if {{0}} is None else free_text({{0}})"
+_READ_CODE = (
+    f"str({{0}}) if type({{0}}) is int and -{_LARGEST_WHOLE} <= {{0}} <= {_LARGEST_WHOLE}"
+    " else None if {0} is None else code_text({0})"
+)
+_READ_TEXT = (
+    f"{{0}} if type({{0}}) is str and 0 < len({{0}}) <= {LONGEST_TEXT} and not {{0}}.isspace()"
+    " else None if {0} is None else free_text({0})"
+)
 
 
 def as_object(value: Any) -> Any:
@@ -142,7 +150,10 @@ def plain_keys(path: Any) -> tuple[str, ...]:
 def write_conditions(
     alternatives: Sequence[Mapping[str, Any]], known: Any, closure: Callable[[str, Any], Callable[..., bool]]
 ) -> Callable[..., Any]:
-    """Give the test of sets of conditions, of which one must hold; `closure` gives the test of a condition that no straight line can ask."""
+    """Give the test of sets of conditions, of which one must hold.
+
+    `closure` gives the test of a condition that no straight line can ask.
+    """
     tests = [_write_all(conditions, known, closure) for conditions in alternatives]
     if len(tests) == 1:
         return tests[0]
@@ -160,9 +171,9 @@ def _write_all(
         asked = f"{writer.constant(closure(path, condition))}(node, around, headers)"
         inline = not (isinstance(condition, Mapping) and "prefix" not in condition)
         if inline and (keys := plain_keys(path)):
-            writer.add(f"if not ({_test(writer, writer.value_at(keys), condition, known)}): return False")
+            writer.add(f"if not ({_test(writer, condition, known, writer.value_at(keys))}): return False")
         elif inline and (split := _split_at_list(path)):
-            writer.test_only_element(*split, lambda value, it=condition: _test(writer, value, it, known), asked)
+            writer.test_only_element(*split, partial(_test, writer, condition, known), asked)
         else:
             writer.add(f"if not {asked}: return False")
     writer.add("return True")
@@ -180,7 +191,7 @@ def _split_at_list(path: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     return keys[:at], keys[at + 1 :]
 
 
-def _test(writer: Writer, value: str, condition: Any, known: Any) -> str:
+def _test(writer: Writer, condition: Any, known: Any, value: str) -> str:
     if isinstance(condition, str) and condition in _TYPE_TESTS:
         return _TYPE_TESTS[condition].format(value)
     if condition == "known":

@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    Condition = str | Sequence[str] | Mapping[str, Sequence[str]]
+    Condition = str | Sequence[str] | Mapping[str, Any]
     Conditions = Mapping[str, Condition]
     Test = Callable[[Any], bool]
     Holds = Callable[[Any, Sequence[Any], Mapping[str, str]], bool]
@@ -32,7 +32,8 @@ def compile_conditions(
 ) -> Holds:
     """Give a test of an item: does every condition of any alternative hold.
 
-    `over_lists` says how a path through a list is judged: `any` element is enough, or `all` must fit (and there must be one).
+    `over_lists` says how a path through a list is judged: `any` element is enough, or `all` must fit (and there must
+    be one).
     """
 
     def closure(path: str, condition: Condition) -> Holds:

@@ -8,7 +8,7 @@ The forms are tried in this order, the first that fits decides:
 4. a form body or query string, as an object of texts
 5. XML, as nested objects of texts
 6. a JSON, Python or JavaScript object inside the text, at the first 4 places where one could start
-7. the text itself, as `{"log": {"text", "hash", "code", "subcode", "sip", "http_status"}}` with what its wording gives away
+7. the text itself, as `{"log": {"text", "hash", "code", "subcode", "sip", "http_status"}}`, with what its wording tells
 
 6 and 7 both stand: what recognises nothing in the one is asked about the other.
 """
@@ -49,7 +49,9 @@ _WORDED_CODES = (
 _SIP = re.compile(r"SIP/2\.0 ([3-6][0-9]{2})\b")
 _SUBCODE = re.compile(r"""\b(?:error_)?subcode\b["']?\s*[:=]\s*["']?([0-9]{1,10})""", re.IGNORECASE)
 _STATUS = re.compile(
-    r"\bHTTP(?:/[0-9.]+)?[ :]([1-5][0-9]{2})\b|\bstatus(?:[ _]?code)?[ =:]{1,2}([1-5][0-9]{2})\b|\b([1-5][0-9]{2}) (?:Client|Server) Error\b",
+    r"\bHTTP(?:/[0-9.]+)?[ :]([1-5][0-9]{2})\b"
+    r"|\bstatus(?:[ _]?code)?[ =:]{1,2}([1-5][0-9]{2})\b"
+    r"|\b([1-5][0-9]{2}) (?:Client|Server) Error\b",
     re.IGNORECASE,
 )
 
@@ -109,7 +111,7 @@ def _within_bounds(text: str) -> bool:
 
 
 def _receipt(text: str) -> dict[str, Any] | None:
-    """Read `id:.. sub:.. dlvrd:.. submit date:.. done date:.. stat:.. err:.. text:..`; stat with id or err is needed."""
+    """Read `id:.. sub:.. dlvrd:.. submit date:.. done date:.. stat:.. err:.. text:..`; stat is needed."""
     line = text[:LONGEST_TEXT]
     start = re.search(r"\b(?:id|stat):", line, re.IGNORECASE)
     if start is None or start.start() > 0:

@@ -61,7 +61,7 @@ def delay_of(
 
 
 def clock_of(now: float | None, headers: Mapping[str, str], clock: Callable[[], float]) -> Callable[[], float]:
-    """Give the clock of one answer: `now` where the caller names it, else the response's `Date` header, else `clock`."""
+    """Give the clock of one answer: `now` where the caller names it, else the `Date` header, else `clock`."""
 
     def read() -> float:
         sent = _moment(headers.get("date")) if now is None else now
@@ -126,7 +126,7 @@ def _moment(value: str | None) -> float | None:
 
 
 def _business_usage(value: str | None) -> float | None:
-    """Give the longest `estimated_time_to_regain_access` (minutes) of Meta's `X-Business-Use-Case-Usage` header, in seconds."""
+    """Give the longest `estimated_time_to_regain_access` (minutes) of Meta's usage header, in seconds."""
     if not value or len(value) > 65536:
         return None
     try:

@@ -33,7 +33,8 @@ DELAY_TAKES = frozenset({"seconds", "ms", "minutes", "unix", "text"})
 class FieldReader:
     """The compiled `fields` of a shape.
 
-    `parts` reads what every answer needs, in the order of `PARTS`; the other parts are read when something asks for them.
+    `parts` reads what every answer needs, in the order of `PARTS`; the other parts are read when something asks for
+    them.
     `tells_status` and `tells_delay` say whether the shape can name an HTTP status or a wait.
     """
 
@@ -100,7 +101,7 @@ def compile_field(sources: Sequence[Source], convert: Callable[[Any], str | None
         for read in readers:
             found = read(node, around, headers)
             if found is not None:
-                return found
+                return str(found)
         return None
 
     return first

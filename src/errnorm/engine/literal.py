@@ -41,7 +41,8 @@ class _NotALiteralError(Exception):
 def read_literal(text: str, start: int) -> Any:
     """Give the object or list that starts at `text[start]`, or none where it is not a whole one.
 
-    Keys may lack quotes, strings may stand in any of the three quotes, a comma may trail, and a word that is no literal is text.
+    Keys may lack quotes, strings may stand in any of the three quotes, a comma may trail, and a word that is no
+    literal is text.
     """
     try:
         return _Reader(text, start).value(0)

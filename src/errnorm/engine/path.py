@@ -1,8 +1,9 @@
 """Paths into a tree, compiled once to small readers.
 
-A path is a row of keys with dots between them; `[]` after a key (or alone at the start) stands for every element of a list,
+A path is a row of keys with dots between them; `[]` after a key (or alone at the start) is every element of a list,
 `*` for any key, `.` for the item itself, each leading `^` for one step outwards to the enclosing item,
-and `header:NAME` for a header of the response. Where an object is expected and a list of one element stands, that element is meant; where a list is expected and an object stands, a list of that object is meant.
+and `header:NAME` for a header of the response. Where an object is expected and a list of one element stands, that
+element is meant; where a list is expected and an object stands, a list of that object is meant.
 """
 
 from __future__ import annotations
@@ -60,7 +61,6 @@ def compile_first(keys: Sequence[str]) -> Reader:
 
 def compile_every(keys: Sequence[str]) -> Callable[[Any], Sequence[Any]]:
     """Give a reader of all values that are not null at `keys`, 1,000 at most."""
-
     if len(keys) == 2 and keys[0] not in (EVERY, ANY_KEY) and keys[1] == EVERY:
         return _read_list(keys[0])
 

@@ -70,8 +70,8 @@ def _receive_other(payload: Any) -> Received:
     if payload is None:
         return Received([])
     if isinstance(payload, (str, bytes, bytearray, memoryview)):
-        text = read_text(payload)
-        return Received(decode(text), failure=([], _telling(text)))
+        text = _without_code(read_text(payload))
+        return Received(decode(text), failure=([], _ends(text)))
     if isinstance(payload, (bool, int, float)):
         return Received(decode(_safe_text(payload)))
     if isinstance(payload, (Mapping, tuple)):
@@ -88,17 +88,23 @@ def read_text(payload: str | bytes | bytearray | memoryview) -> str:
     return bytes(payload).removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
 
 
-def _telling(text: str) -> str:
-    """Give what of a text may tell of a failure: of a traceback no line of code, of a long text both ends."""
-    if _TRACEBACK in text:
-        text = "\n".join(line for line in map(_unboxed, text.splitlines()) if line[:1].strip())
+def _ends(text: str) -> str:
     half = LONGEST_TEXT // 2
     return text if len(text) <= LONGEST_TEXT else text[:half] + text[-half:]
 
 
-def _unboxed(line: str) -> str:
-    bare = line.lstrip(" ")
-    return bare[2:] if bare.startswith("| ") else line
+def _without_code(text: str) -> str:
+    """Give a text without the lines of code that a traceback quotes; what a program says is no evidence."""
+    if _TRACEBACK not in text:
+        return text
+    kept, quoted = [], False
+    for line in text.splitlines():
+        _, boxed, inner = line.partition("| ")
+        bare = inner if boxed and line[:1] == " " else line
+        quoted = bare.startswith('  File "') or (quoted and bare.startswith("    "))
+        if not quoted:
+            kept.append(bare)
+    return "\n".join(kept)
 
 
 def _plain(value: Any, depth: int, budget: Iterator[int]) -> Any:
@@ -143,13 +149,12 @@ def _receive_exception(error: BaseException) -> Received:
     links = _linked([error], _causes)
     texts = [_safe_text(link) for link in links]
     tree = {"exception": _facts(error, texts[0])}
-    answered = next((found for link in links if (found := _answer(link)) is not None), None)
-    if answered is not None:
-        answered.trees.append(tree)
-        return answered
+    for answered in filter(None, map(_answer, links)):
+        return Received([*answered.trees, tree], answered.http_status, answered.headers)
     bodies = [argument for argument in _args(error) if isinstance(argument, dict)]
     unparsed = [text for link in links if isinstance(text := _stored(link, "doc"), str)]
-    read = [found for text in (*unparsed, texts[0]) for found in decode(text)]
+    own = texts[:1] if _status(error, _STATUSES) is None else []  # a status that is no answer stands in its text too
+    read = [found for text in (*unparsed, *own) for found in decode(text)]
     text = "\n".join(text[:LONGEST_TEXT] for text in texts)[:LONGEST_TEXT]
     return Received([tree, *bodies, *read], failure=(_telling_names(links), text))
 
@@ -173,14 +178,14 @@ def _answer(error: BaseException) -> Received | None:
         return None
     response = _quiet(error, "response")
     if _status(response) is not None:
-        body = _body(response)
-        known = headers_of(_quiet(response, "headers"))
-        return Received(receive(_body(error) if body is None else body).trees, _status(response), known)
+        answered = _receive_response(response)
+        answered.trees = answered.trees or receive(_body(error)).trees
+        return answered
     headers = _quiet(error, "headers", NO_HEADERS)
-    if headers is None:  # where aiohttp cannot read an answer, it names a status that nobody sent
-        return None
     status = _status(error, _STATUSES if headers is NO_HEADERS else (*_STATUSES, "code"))
-    return Received(receive(_body(error)).trees, status, headers_of(headers)) if status is not None else None
+    if status is None or headers is None:  # aiohttp names a status and no headers where it could not read an answer
+        return None
+    return Received(receive(_body(error)).trees, status, headers_of(headers))
 
 
 def _linked(start: Iterable[BaseException], spread: Spread) -> list[BaseException]:
@@ -204,8 +209,7 @@ def _causes(link: BaseException) -> list[BaseException]:
 
 
 def _context(link: BaseException) -> list[BaseException]:
-    context = _quiet(link, "__context__")
-    return [context] if isinstance(context, BaseException) else []
+    return [link.__context__] if link.__context__ is not None else []
 
 
 def _wraps(link: BaseException, context: BaseException) -> bool:
@@ -213,12 +217,8 @@ def _wraps(link: BaseException, context: BaseException) -> bool:
 
     A client's own, or Python's, does not: a time-out while a refused connection was handled is that of another attempt.
     """
-    foreign = _package(link) not in sys.stdlib_module_names and _package(link) != _package(context)
-    return type(link) in _WRAPPERS or foreign
-
-
-def _package(error: BaseException) -> str:
-    return type(error).__module__.partition(".")[0]
+    package, other = (type(error).__module__.partition(".")[0] for error in (link, context))
+    return type(link) in _WRAPPERS or (package != other and package not in sys.stdlib_module_names)
 
 
 def _members(link: BaseException) -> list[BaseException]:
@@ -235,8 +235,7 @@ def _telling_names(links: Sequence[BaseException]) -> list[str]:
     handled = _linked(
         [inner for link in links for inner in _context(link)], lambda link: _causes(link) + _context(link)
     )
-    known = {id(link) for link in links}
-    earlier = _class_names(link for link in handled if id(link) not in known)
+    earlier = _class_names(link for link in handled if all(link is not known for known in links))
     agreed = [name for members in groups for name in _agreed_names(members)]
     return [*_class_names(links), *agreed, *(f"handling {name}" for name in earlier)]
 

@@ -12,10 +12,12 @@ if TYPE_CHECKING:
     from typing import Any
 
     from errnorm.engine.shape import Shape
-    from errnorm.engine.tables import ShapeSet, Tables, Vendor
+    from errnorm.engine.shape_set import ShapeSet
+    from errnorm.engine.tables import Tables, Vendor
 
     Headers = Mapping[str, str]
-    # Vendor, shape, the item with what encloses it, headers and HTTP status: one error inside a payload, before any rule is sought.
+    # Vendor, shape, the item with what encloses it, headers and HTTP status: one error inside a payload, before any
+    # rule is sought.
     Occurrence = tuple[Vendor, Shape, Any, Sequence[Any], Headers, int | None]
 
 _MOST_UNWRAPS = 4
@@ -24,7 +26,7 @@ _MOST_LISTED = 1000
 
 
 class Sighting:
-    """What was recognised: the shapes, each with the vendor the answer names, the occurrences that are no success, and the first success."""
+    """What was recognised: the shapes, each with the vendor the answer names, the errors, and the first success."""
 
     __slots__ = ("occurrences", "shapes", "success")
 
@@ -57,7 +59,8 @@ class Recogniser:
     def seek(self, tree: Any, headers: Headers, unwraps: int = _MOST_UNWRAPS) -> Sighting | None:
         """Give what `tree` or something inside it is recognised as, or none.
 
-        Vendors' shapes come first, then the only element of a list, envelopes, the elements of a list, and what is nested.
+        Vendors' shapes come first, then the only element of a list, envelopes, the elements of a list, and what is
+        nested.
         """
         found = self._as_shape(tree, headers, unwraps)
         if found is None and isinstance(tree, list) and len(tree) == 1:

@@ -122,7 +122,7 @@ class RuleTable:
         return self.find_coded(case) or self.find_uncoded(case)
 
     def find_coded(self, case: Case) -> Rule | None:
-        """Give the rule that wins among those for the code itself, then for a status that is a code too, then for a range; or none."""
+        """Give the rule that wins for the code, else for a status that is a code too, else for a range; or none."""
         for code in (case.code, case.status):
             for rule in self.by_code.get(code or "", ()):
                 if rule.fits(case):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-
 from itertools import islice
 
 from errnorm.engine.codegen import lazily
@@ -43,7 +42,8 @@ class Shape:
 
     `alternatives` are its sets of conditions, of which one must hold;
     `is_plain` says that nothing has to be unwrapped, `is_direct` that the whole payload is always one occurrence;
-    `items` gives the items with what encloses them; `succeeded` tells whether an item of the first step reports success.
+    `items` gives the items with what encloses them; `succeeded` tells whether an item of the first step reports
+    success.
     """
 
     __slots__ = (

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 class Filed:
     """The alternatives that need one key of the root.
 
-    `objects` hold where an object stands there, `others` where anything else stands, `inner` need one more key inside it.
+    `objects` hold where an object stands there, `others` where anything else stands, `inner` need one more key inside
+    it.
     """
 
     __slots__ = ("inner", "objects", "others")

@@ -56,7 +56,6 @@ class Tables:
         "_hinted",
         "_lent_routes",
         "_passed",
-        "own_routes",
         "asked",
         "by_name",
         "detecting",
@@ -65,6 +64,7 @@ class Tables:
         "http",
         "index",
         "load",
+        "own_routes",
         "transport",
         "vendors",
         "vocabulary",
@@ -145,7 +145,7 @@ class Tables:
         return self._passed[vendor.id]
 
     def route(self, vendor: Vendor, shape: Shape) -> Route:
-        """Give the rule tables to ask for an occurrence in `shape` of a call to `vendor`, each with the surface to ask it for."""
+        """Give the rule tables to ask for an occurrence in `shape` of a call to `vendor`, each with a surface."""
         known = self.own_routes.get(shape) if vendor.id == shape.vendor else self._lent_routes.get((vendor.id, shape))
         if known is None:
             known = self._make_route(vendor, shape)

@@ -25,7 +25,8 @@ def combine(own: Verdict | None, upstream: Verdict, mode: str, vocabulary: Vocab
     """Give the verdict of the answer.
 
     In mode `refine` an upstream verdict takes the place of an own one that is absent or coarse, and makes a precise one
-    only stricter: then retry, action, remediation, suppression and fail-over are the upstream's, code and category stay.
+    only stricter: then retry, action, remediation, suppression and fail-over are the upstream's, code and category
+    stay.
     An upstream that is unknown, and mode `inform`, change nothing.
     """
     if mode != "refine" or str(upstream.code) == "unknown":
@@ -50,7 +51,7 @@ def combine(own: Verdict | None, upstream: Verdict, mode: str, vocabulary: Vocab
 
 
 def is_stricter(upstream: Verdict, own: Verdict) -> bool:
-    """Say whether the upstream's advice is stricter, or equally strict with a legal opt-out that the own verdict lacks."""
+    """Say whether the upstream's advice is stricter, or as strict with a legal opt-out that the own lacks."""
     if upstream.advice is Advice.UNKNOWN:
         return False
     theirs, ours = _STRICTNESS.get(upstream.advice, 2), _STRICTNESS.get(own.advice, 2)

@@ -103,7 +103,7 @@ class Vocabulary:
         return defaults.get("remediation") or self.actions.get(action, "")
 
     def rebased(self, verdict: Verdict) -> Verdict:
-        """Give an upstream's verdict as the vendor's caller meets it: the vendor's own trouble becomes the upstream's."""
+        """Give an upstream's verdict as the vendor's caller meets it: its own trouble becomes the upstream's."""
         turned = self.codes.get(str(verdict.code), {}).get("as_upstream")
         if turned is None:
             return verdict

@@ -16,7 +16,8 @@ _BY_RULE = frozenset({MatchKind.EXACT, MatchKind.TEXT, MatchKind.RANGE, MatchKin
 def acceptance_of(verdict: Verdict, phase: Phase | None, http_status: int | None) -> Acceptance:
     """Give whether the message may be out.
 
-    Inbound and management concern no send. A rule's own word comes first. A receipt that reports a failure means accepted, then failed.
+    Inbound and management concern no send. A rule's own word comes first. A receipt that reports a failure means
+    accepted, then failed.
     For a request any 5xx and 408 leave it unknown, as does a 2xx that no rule recognised; other 4xx mean rejected.
     """
     if phase is Phase.INBOUND or phase is Phase.MANAGEMENT:

@@ -14,7 +14,8 @@ class Retry(Value):
     """Whether and when the same payload, with nothing else changed, may be sent again.
 
     `retryable` is true only where the advice is to back off or wait and the message is surely not out.
-    `delay` (seconds, from `delay_source`) comes before the first repeat; `backoff` (seconds) is the first of growing waits;
+    `delay` (seconds, from `delay_source`) comes before the first repeat; `backoff` (seconds) is the first of growing
+    waits;
     `max_attempts` counts further tries worth making; `idempotency_key` says which key a repeat needs.
     """
 
@@ -54,7 +55,7 @@ class Failover(Value):
 
 
 class Suppress(Value):
-    """Advice about the address: for how long (`ttl`, seconds), and after how many such failures at least a day apart (`strikes`)."""
+    """Advice about the address: for how long (`ttl`, seconds), after how many failures a day apart (`strikes`)."""
 
     __slots__ = ("advice", "strikes", "ttl")
 

@@ -6,11 +6,12 @@ from errnorm.model.acceptance import acceptance_of
 from errnorm.model.advice import Failover, Match, Retry
 from errnorm.model.derived import alert, health, pause
 from errnorm.model.facets import Acceptance, Help, KeyUse, MatchKind, Pause
+from errnorm.model.value import Value
 from errnorm.model.verdict import WAITING
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, NoReturn
+    from typing import Any
 
     from errnorm.model.advice import Suppress
     from errnorm.model.codes import Action, Category, Code
@@ -43,11 +44,12 @@ FACTS = (
 _new = object.__new__
 
 
-class NormalizedError:
+class NormalizedError(Value):
     """One answer: what happened, whether and when to repeat, what to do, who has to act, what to pause.
 
     Made by `errnorm.normalize`. Immutable, hashable, picklable. `raw` is the input as it was given; it takes no part in
-    equality, hash, pickle, `repr` or `to_dict`. `repr` shows no free text of the vendor, and `vendor_code` only where a rule knows it.
+    equality, hash, pickle, `repr` or `to_dict`. `repr` shows no free text of the vendor, and `vendor_code` only where
+    a rule knows it.
     """
 
     __slots__ = ("_facts",)
@@ -56,12 +58,6 @@ class NormalizedError:
 
     def __init__(self) -> None:
         raise TypeError("answers come from errnorm.normalize or NormalizedError.from_dict")
-
-    def __setattr__(self, name: str, value: object) -> NoReturn:
-        raise AttributeError("NormalizedError cannot be changed")
-
-    def __delattr__(self, name: str) -> NoReturn:
-        raise AttributeError("NormalizedError cannot be changed")
 
     @property
     def verdict(self) -> Verdict:
@@ -258,7 +254,7 @@ class NormalizedError:
         return from_dict(data)
 
     def problem(self, *, instance: str | None = None) -> dict[str, Any]:
-        """Give an RFC 9457 problem without the vendor's free text; `status` is the one a gateway answers its own client with."""
+        """Give an RFC 9457 problem without the vendor's words; `status` is the gateway's towards its own client."""
         from errnorm.model.serial import to_problem
 
         return to_problem(self, instance)
@@ -272,10 +268,13 @@ class NormalizedError:
     def __repr__(self) -> str:
         known = self.match.how in (MatchKind.EXACT, MatchKind.TEXT, MatchKind.RANGE, MatchKind.UPSTREAM)
         code = f", vendor_code={self.vendor_code!r}" if known and self.vendor_code is not None else ""
-        return f"NormalizedError(code={str(self.code)!r}, retry={str(self.verdict.advice)!r}, action={str(self.action)!r}, vendor={self.vendor!r}{code})"
+        said = f"code={str(self.code)!r}, retry={str(self.verdict.advice)!r}, action={str(self.action)!r}"
+        return f"NormalizedError({said}, vendor={self.vendor!r}{code})"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return NormalizedError.from_dict, (self.to_dict(),)
+        from errnorm.model.serial import restore
+
+        return restore, (self.to_dict(), self.verdict.http)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> Any:

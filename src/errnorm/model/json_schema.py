@@ -41,7 +41,8 @@ _MAYBE_TEXT_PARTS += ("vendor_subcode",)
 def answer_schema(*, without: Iterable[str] = ()) -> dict[str, Any]:
     """Give the schema, without the named parts.
 
-    The words of the vocabulary are open: a newer catalog may bring one that is not listed today, so none is an enum here.
+    The words of the vocabulary are open: a newer catalog may bring one that is not listed today, so none is an enum
+    here.
     """
     parts: dict[str, Any] = {
         **dict.fromkeys(_TEXT_PARTS, _TEXT),

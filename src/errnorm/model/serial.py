@@ -52,6 +52,7 @@ _FLAT = (
     "vendor_code",
     "vendor_subcode",
 )
+_BAD_GATEWAY = 502
 _NESTED = ("failover", "match", "retry", "suppress", "upstream")
 _PROBLEM = ("category", "action", "scope", "fault", "acceptance", "vendor", "phase")
 
@@ -74,31 +75,12 @@ def to_dict(answer: NormalizedError) -> dict[str, Any]:
 
 def from_dict(data: dict[str, Any]) -> NormalizedError:
     """Give the answer that `to_dict` wrote. Raises `KeyError` where a required part is absent."""
-    retry, failover, match = data["retry"], data["failover"], data["match"]
-    verdict = Verdict.of(
-        action=Action(data["action"]),
-        advice=Advice(retry["advice"]),
-        applies_to=Audience(data["applies_to"]),
-        backoff=retry["backoff"],
-        category=Category(data["category"]),
-        coarse=False,
-        code=Code(data["code"]),
-        decided=False,
-        fault=Fault(data["fault"]),
-        http=500,
-        idempotency_key=_or_none(KeyUse, retry["idempotency_key"]),
-        match=_match(match),
-        max_attempts=retry["max_attempts"],
-        other_channel=Help(failover["other_channel"]),
-        other_vendor=Help(failover["other_vendor"]),
-        phase=_or_none(Phase, data["phase"]),
-        remediation=data["remediation"],
-        scope=Scope(data["scope"]),
-        suppress=_suppress(data["suppress"]),
-        surface=data["surface"],
-        title=data["title"],
-        vendor=data["vendor"],
-    )
+    return restore(data, _BAD_GATEWAY)
+
+
+def restore(data: dict[str, Any], http: int) -> NormalizedError:
+    """Give the answer that `to_dict` wrote, with the status it has as a problem."""
+    verdict, retry, match = _verdict(data, http), data["retry"], data["match"]
     facts = {
         **{name: data.get(name) for name in FACTS},
         "acceptance": Acceptance(data["acceptance"]),
@@ -114,6 +96,34 @@ def from_dict(data: dict[str, Any]) -> NormalizedError:
         "raw": None,
     }
     return build_answer(tuple(facts[name] for name in FACTS))
+
+
+def _verdict(data: dict[str, Any], http: int) -> Verdict:
+    retry, failover = data["retry"], data["failover"]
+    return Verdict.of(
+        action=Action(data["action"]),
+        advice=Advice(retry["advice"]),
+        applies_to=Audience(data["applies_to"]),
+        backoff=retry["backoff"],
+        category=Category(data["category"]),
+        coarse=False,
+        code=Code(data["code"]),
+        decided=False,
+        fault=Fault(data["fault"]),
+        http=http,
+        idempotency_key=_or_none(KeyUse, retry["idempotency_key"]),
+        match=_match(data["match"]),
+        max_attempts=retry["max_attempts"],
+        other_channel=Help(failover["other_channel"]),
+        other_vendor=Help(failover["other_vendor"]),
+        phase=_or_none(Phase, data["phase"]),
+        remediation=data["remediation"],
+        scope=Scope(data["scope"]),
+        suppress=_suppress(data["suppress"]),
+        surface=data["surface"],
+        title=data["title"],
+        vendor=data["vendor"],
+    )
 
 
 def _or_none(kind: Any, value: Any) -> Any:

@@ -21,7 +21,8 @@ class Verdict(Value):
     """What a rule says: built once, shared by all answers that it gives.
 
     `delay` and `backoff` are seconds. `acceptance` is none where it follows from the phase and the HTTP status;
-    `decided` tells that the rule itself, and not the code's default, sets it. `coarse` marks a code that covers several causes.
+    `decided` tells that the rule itself, and not the code's default, sets it. `coarse` marks a code that covers
+    several causes.
     `phase` and `surface` say what the error concerns where the form it arrived in cannot tell.
     """
 

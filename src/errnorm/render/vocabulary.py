@@ -45,7 +45,7 @@ CLASS_DOCS = {
 
 
 def vocabulary_modules(canonical: Mapping[str, Any]) -> dict[str, str]:
-    """Give the text of each module under `errnorm/model`, by its name, for the vocabulary as `canonical.yaml` holds it."""
+    """Give the text of each generated module under `errnorm/model`, by its name."""
     codes = {"Code": canonical["codes"], "Category": canonical["categories"], "Action": canonical["actions"]}
     facets = {name: canonical["values"][key] for key, name in CLASS_OF_VALUES.items()}
     return {

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
-from errnorm.catalog.schema import Catalog, Constant, Fields, PathField, Rule, Shape
+from errnorm.catalog.schema import Catalog, Constant, Fields, PathField, Rule, Shape, UpstreamFields
 from errnorm.engine.decode import decode, is_log
 from errnorm.engine.path import ANY_KEY, EVERY, HEADER, parse_path
 
@@ -62,20 +63,24 @@ def _fill(shape: Shape, fields: Fields, rule: Rule, payload: Any, code: Sequence
         if values and not _put_into(shape, getattr(fields, name), payload, values[0]):
             return False
     if rule.text:
-        sources = fields.text or [*(fields.detail or []), *(fields.title or [])]
+        sources = _sources(fields, "text") or _sources(fields, "detail", "title")
         return _put_into(shape, sources, payload, " / ".join(rule.text))
     return True
 
 
 def _neutralise(shape: Shape, fields: Fields, rule: Rule, payload: Any) -> None:
-    """Take out of the example what could select another rule: its subcode, its words, its upstream's code, a code the rule lacks."""
-    texts = [*(fields.detail or []), *(fields.title or []), *(fields.text or [])]
-    for source in texts:
+    """Take out what could select another rule: subcode, words, the upstream's code, a code the rule lacks."""
+    for source in _sources(fields, "detail", "title", "text"):
         _change(shape, source, payload, lambda old: _NEUTRAL if isinstance(old, str) else old)
-    upstream = shape.upstream.code if shape.upstream else []
-    code = [] if rule.code or rule.range else fields.code or []
-    for source in [*(fields.subcode or []), *upstream, *code]:
+    code = [] if rule.code or rule.range else _sources(fields, "code")
+    upstream = _sources(shape.upstream, "code") if shape.upstream else []
+    for source in [*_sources(fields, "subcode"), *upstream, *code]:
         _change(shape, source, payload, lambda _: None)
+
+
+def _sources(fields: Fields | UpstreamFields, *names: str) -> list[Any]:
+    """Give where the named fields are read, none where a shape lacks one."""
+    return [source for name in names for source in getattr(fields, name) or ()]
 
 
 def _code_of(catalog: Catalog, rule: Rule) -> Sequence[str] | None:
@@ -92,7 +97,7 @@ def _put_into(shape: Shape, sources: Sequence[Any] | None, payload: Any, value: 
         take = source.take if isinstance(source, PathField) else None
         if take == "hash_code" and not _is_number(value):
             continue
-        if _change(shape, source, payload, lambda old, put=_PUTS[take]: put(value, old)):
+        if _change(shape, source, payload, partial(_PUTS[take], value)):
             return True
     return False
 
