@@ -114,3 +114,31 @@ def test_shape_example_is_read_by_that_shape(catalog, shape):
     )
 
     assert shape.name in {found.match.shape for found in (*answers, answer)}
+
+
+CURES = {"wait_and_retry", "retry_with_backoff", "slow_down", "wait_for_quota_reset", "resend_if_relevant"}
+VERDICTS = [
+    pytest.param(rule.verdict, id=rule.id)
+    for vendor in errnorm._shipped.tables.vendors.values()
+    for rule in vendor.rules.by_id.values()
+]
+
+
+@pytest.mark.parametrize("verdict", VERDICTS)
+def test_a_verdict_does_not_contradict_itself(verdict):
+    """Advice, action, waits, suppression and fail-over of a rule tell one story."""
+    advice, action = str(verdict.advice), str(verdict.action)
+    waits = advice in {"backoff", "after_wait"}
+    suppresses = str(verdict.suppress.advice) != "none"
+    opts_out = str(verdict.suppress.advice) == "opt_out"
+
+    assert waits or (verdict.delay is None and verdict.backoff is None)
+    assert advice != "after_wait" or verdict.delay is not None
+    assert advice != "backoff" or verdict.backoff is not None
+    assert advice != "never" or str(verdict.category) == "inbound" or not (action.startswith("fix_") or action in CURES)
+    assert not waits or not action.startswith("fix_")
+    assert not suppresses or str(verdict.category) in {"recipient", "consent"}
+    assert not opts_out or (advice, str(verdict.other_vendor), str(verdict.other_channel)) == ("never", "no", "no")
+    assert str(verdict.acceptance) != "unknown" or str(verdict.other_vendor) != "yes"
+    assert verdict.match.sources
+    assert verdict.meaning

@@ -169,7 +169,8 @@ class Normalizer:
             found = self._look_up_in(self.tables.vendors[name], case) if name in self.tables.vendors else None
             if found is not None:
                 return found if name == chosen.id else self.tables.vocabulary.rebased(found)
-        return by_status(self.tables, http_status) or self.tables.vocabulary.plain("unknown", MatchKind.UNKNOWN)
+        found = by_status(self.tables, http_status) or self.tables.vocabulary.plain("unknown", MatchKind.UNKNOWN)
+        return found.with_(vendor=chosen.id)
 
     def detect(self, payload: Any, headers: Mapping[str, str] | None = None) -> Detection:
         """Give the vendor whose form the payload has, or `unknown` with the candidates."""

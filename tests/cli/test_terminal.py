@@ -167,7 +167,7 @@ def test_someone_who_types_is_told_how_to_end(terminal):
     _, written = terminal("explain", typed=b'{"hello": 1}\n\x04')
 
     assert "errnorm: reading standard input; Ctrl-D ends it\r\n" in written
-    assert "Nothing recognised the payload." in written
+    assert "No rule, status or failure tells what happened." in written
 
 
 def test_a_story_is_wrapped_at_the_width(terminal):

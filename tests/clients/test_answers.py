@@ -76,9 +76,7 @@ def test_an_exception_without_its_body_tells_the_status_alone(fail, serve, clien
         (599, "vendor_internal_error", "unknown", False, "unknown"),
     ],
 )
-def test_a_status_without_a_known_body(  # noqa: PLR0913 - a row of the table has as many columns as it has
-    fail, serve, client, status, code, acceptance, retryable, other_vendor
-):
+def test_a_status_without_a_known_body(fail, serve, client, status, code, acceptance, retryable, other_vendor):
     answer = errnorm.normalize(fail(client, serve(answer_bytes(status, b"<h1>No</h1>"))))
 
     assert (str(answer.code), answer.http_status, answer.vendor_code) == (code, status, None)

@@ -105,6 +105,9 @@ def _documents(source: str | Path | Mapping[str, Any]) -> list[Document]:
     if isinstance(source, Mapping):
         return [Document("<mapping>", dict(source))]
     path = Path(source)
-    if path.is_dir():
-        return [read_yaml(file) for file in sorted(path.glob("*.yaml"))]
-    return [read_yaml(path)]
+    if not path.is_dir():
+        return [read_yaml(path)]
+    found = [read_yaml(file) for file in sorted(path.glob("*.yaml"))]
+    empty = Document(str(path))
+    empty.faults.append(empty.fault((), "this folder holds no file named *.yaml"))
+    return found or [empty]

@@ -48,8 +48,10 @@ def read_yaml(path: Path, *, shown_as: str | None = None) -> Document:
     name = shown_as or str(path)
     try:
         text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        return Document(name, faults=[Diagnostic(name, 1, 1, "", f"cannot be read: {error}")])
+    except OSError as error:
+        return Document(name, faults=[Diagnostic(name, 1, 1, "", f"cannot be read: {error.strerror}")])
+    except UnicodeDecodeError as error:
+        return Document(name, faults=[Diagnostic(name, 1, 1, "", f"is not UTF-8: {error.reason}")])
     return parse_yaml(text, name)
 
 
@@ -58,10 +60,11 @@ def parse_yaml(text: str, name: str) -> Document:
     document = Document(name)
     try:
         document.value = _Builder(document, yaml.parse(text, Loader=_Loader)).document()
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        document.faults.append(Diagnostic(name, line, column, "", f"is not YAML: {error.problem}"))
+        reason = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
+        document.faults.append(Diagnostic(name, line, column, "", f"is not YAML: {reason}"))
     return document
 
 
