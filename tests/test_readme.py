@@ -8,7 +8,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from textwrap import dedent
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -32,7 +32,13 @@ def blocks(path, language):
     return [(text.count("\n", 0, match.start(2)), match[2]) for match in found]
 
 
-def output_of(command, folder=ROOT):
+def folder_of(path, folder):
+    """Give where the commands of a document run: the repository for README, else a folder with the document's own files."""
+    write_files(path, folder)
+    return ROOT if path == README else folder
+
+
+def output_of(command, folder):
     """Give what a command line prints, with `errnorm` run by this interpreter."""
     settings = {name: value for name, value in os.environ.items() if name not in ("FORCE_COLOR", "COLUMNS")}
     source = str(Path(errnorm.__file__).parents[1])
@@ -61,7 +67,7 @@ def run_examples(path):
     wrong, names = [], {}
     for line, block in blocks(path, "python"):
         if ">>>" not in block:
-            exec(compile("\n" * line + block, str(path), "exec"), names)
+            exec(compile("\n" * line + block, str(path), "exec", dont_inherit=True), names)
             continue
         test = doctest.DocTestParser().get_doctest(block, names, path.name, str(path), line)
         doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(test, out=wrong.append, clear_globs=False)
@@ -75,7 +81,8 @@ def test_the_examples_of_a_document_print_what_it_says(path, tmp_path, monkeypat
     write_files(path, tmp_path)
     monkeypatch.chdir(tmp_path)
 
-    assert run_examples(path) == ""
+    wrong = run_examples(path)
+    assert not wrong, wrong
 
 
 @pytest.mark.parametrize(
@@ -85,9 +92,7 @@ def test_the_examples_of_a_document_print_what_it_says(path, tmp_path, monkeypat
 )
 def test_a_command_prints_what_the_document_says(path, command, printed, tmp_path):
     """The output under a command is its output, in the repository for README, beside its own files for a guide."""
-    write_files(path, tmp_path)
-
-    assert output_of(command, ROOT if path == README else tmp_path) == printed
+    assert output_of(command, folder_of(path, tmp_path)) == printed
 
 
 def test_every_console_block_is_one_command():
@@ -127,6 +132,14 @@ def test_the_readme_lists_every_vendor():
     assert {name for name, rules in rows.items() if rules > held[name]} == set()
 
 
+def test_the_readme_counts_the_vocabulary():
+    """The numbers of codes, categories and actions are those of the vocabulary."""
+    text = README.read_text(encoding="utf-8")
+
+    assert f"one of {len(errnorm.Code)} codes in {len(errnorm.Category)} categories" in text
+    assert f"one of {len(errnorm.Action)} actions" in text
+
+
 @pytest.mark.parametrize("path", GUIDES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_links_lead_somewhere(path):
     """Every relative link of a document names a file of the repository."""
@@ -135,12 +148,16 @@ def test_links_lead_somewhere(path):
     assert [target for target in targets if not (path.parent / target).exists()] == []
 
 
-def rewrite(path):
+def rewrite(path, folder):
     """Write the output of the commands of a document anew."""
     text = path.read_text(encoding="utf-8")
-    new = COMMAND.sub(lambda match: f"```console\n$ {match[1]}\n{output_of(match[1])}```", text)
+    new = COMMAND.sub(
+        lambda match: f"```console\n$ {match[1]}\n{output_of(match[1], folder_of(path, folder))}```", text
+    )
     path.write_text(new, encoding="utf-8")
 
 
 if __name__ == "__main__":
-    rewrite(README)
+    for guide in GUIDES:
+        with TemporaryDirectory() as made:
+            rewrite(guide, Path(made))

@@ -117,11 +117,8 @@ def test_shape_example_is_read_by_that_shape(catalog, shape):
 
 
 CURES = {"wait_and_retry", "retry_with_backoff", "slow_down", "wait_for_quota_reset", "resend_if_relevant"}
-VERDICTS = [
-    pytest.param(rule.verdict, id=rule.id)
-    for vendor in errnorm._shipped.tables.vendors.values()
-    for rule in vendor.rules.by_id.values()
-]
+VENDORS = errnorm._shipped.tables.vendors.values()
+VERDICTS = [pytest.param(rule.verdict, id=rule.id) for vendor in VENDORS for rule in vendor.rules.by_id.values()]
 
 
 @pytest.mark.parametrize("verdict", VERDICTS)

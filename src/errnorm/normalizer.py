@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from errnorm.engine.receive import Received
     from errnorm.engine.recognise import Sighting
-    from errnorm.engine.shape import Item, Shape
     from errnorm.engine.tables import Tables, Vendor
     from errnorm.model.answer import NormalizedError
     from errnorm.model.verdict import Verdict
@@ -109,9 +108,9 @@ class Normalizer:
             tables = self._tables or self.tables
             hint, shapes = tables.asked.get(name) or tables.first_asked(str(name))
             fitting = shapes.fitting(payload, NO_HEADERS)
-            only = _only_item(fitting, payload)
-            if only is not None:
-                shape = fitting[0]
+            shape = fitting[0] if len(fitting) == 1 else None
+            only = (payload, ()) if shape and shape.is_direct else shape and shape.only_item(payload, NO_HEADERS)
+            if shape is not None and only:
                 asked: Asked = (payload, _phase(phase) if phase else None, surface, now, self._clock, None)
                 status = None if http_status is None else status_of(http_status)
                 speaker = hint or tables.vendors[shape.vendor]
@@ -258,13 +257,6 @@ class Normalizer:
         if winner is not None:
             return winner.verdict
         return self.tables.vocabulary.agreed([rule.verdict for rule in fitting], [rule.id for rule in fitting])
-
-
-def _only_item(fitting: Sequence[Shape], payload: Any) -> Item | None:
-    """Give the one error of a payload that is in one known form, or none."""
-    if len(fitting) != 1 or not fitting[0].is_plain:
-        return None
-    return (payload, (), False) if fitting[0].is_direct else fitting[0].only_item(payload, NO_HEADERS)
 
 
 def _phase(phase: str | None) -> Phase | None:

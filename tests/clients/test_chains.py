@@ -6,6 +6,7 @@ import json
 import socket
 import ssl
 import urllib.error
+from collections.abc import Mapping
 from types import MappingProxyType
 
 import httpx
@@ -121,6 +122,27 @@ def test_the_exceptions_of_pythons_own_modules():
     assert told(OSError(errno.ENOSPC, "No space left on device")) == UNKNOWN
 
 
+class TerseError(httpx.ConnectError):
+    """Its name and text tell nothing; its class does."""
+
+
+def test_a_cause_is_found_wherever_an_exception_keeps_it():
+    kept = SdkError("sending failed")
+    kept.reason = TerseError("")
+
+    assert told(kept) == REJECTED
+    assert told(SdkError("sending failed", TerseError(""))) == REJECTED
+
+
+def test_a_status_that_no_answer_brought_counts_nowhere():
+    """Aiohttp raises ClientResponseError(status=400, headers=None) where it cannot parse what came back."""
+    unread = SdkError("HTTP 400 Bad Request")
+    unread.status, unread.headers = 400, None
+
+    assert errnorm.normalize(unread).http_status is None
+    assert told(unread) == UNKNOWN
+
+
 def test_a_group_of_one_speaks_for_its_member():
     assert told(ExceptionGroup("unhandled errors in a TaskGroup", [httpx.ConnectError("no")])) == REJECTED
     assert told(ExceptionGroup("outer", [ExceptionGroup("inner", [answered(400)])]))[0] == "conversation_window_closed"
@@ -212,6 +234,20 @@ def test_headers_of_any_kind_are_survived(headers):
 @pytest.mark.parametrize("status", [True, 0, 99, 600, -1, 1e3, "x", "٤٠٠", object(), None])
 def test_a_status_that_is_none_is_ignored(status):
     assert errnorm.normalize({}, http_status=status).http_status is None
+
+
+class HostileContainer(Mapping):
+    def _refuse(self, *_):
+        raise RuntimeError("leave me alone")
+
+    __getitem__ = __iter__ = __len__ = _refuse
+
+
+def test_a_payload_that_cannot_be_read_at_all_is_answered_all_the_same():
+    released = memoryview(b"x")
+    released.release()
+
+    assert [told(payload)[0] for payload in (HostileContainer(), released, object(), 10**5000)] == ["unknown"] * 4
 
 
 def test_a_payload_that_holds_itself_costs_bounded_work():

@@ -92,3 +92,8 @@ def test_a_repeated_header_that_the_client_joined_is_rubbish(serve):
     date = formatdate(SENT, usegmt=True)
 
     assert answer_with(serve, 429, Retry_After="5\r\nRetry-After: 9", Date=date) == (None, None)
+
+
+def test_of_headers_in_a_list_the_first_counts():
+    for headers in ({"Retry-After": ["5", "9"]}, [("Retry-After", "5"), ("retry-after", "9")], {b"Retry-After": b"5"}):
+        assert errnorm.normalize({}, http_status=429, headers=headers).retry.delay == 5

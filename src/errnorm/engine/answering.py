@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from errnorm.engine.fields import FieldReader
     from errnorm.engine.receive import Received
     from errnorm.engine.recognise import Sighting
-    from errnorm.engine.rules import Rule
+    from errnorm.engine.rules import Rule, RuleTable
     from errnorm.engine.shape import Shape
-    from errnorm.engine.tables import Route, Tables, Vendor
+    from errnorm.engine.tables import Tables, Vendor
     from errnorm.model.answer import NormalizedError
     from errnorm.model.facets import Phase
     from errnorm.model.verdict import Verdict
@@ -58,10 +58,11 @@ def answer_item(
         http_status = fields.http_status(item, around, headers)
     seen = (fields, item, around, headers)
     route = (vendor.id == shape.vendor and tables.own_routes.get(shape)) or tables.route(vendor, shape)
-    rule = route[0][0].at_once.get(parts[0])
-    rivals: tuple[str, ...] = ()
-    if rule is None:
-        rule, rivals = _find_rule(route, seen, parts, phase, surface, http_status)
+    rule = route.settled.get(parts[0]) if phase is shape.phase and surface is shape.surface else None
+    if rule is not None:
+        rivals = route.contested.get(parts[0], ())
+    else:
+        rule, rivals = _find_rule(route.tables, seen, parts, phase, surface, http_status)
     verdict = rule.verdict if rule is not None else None
     if verdict is not None and verdict.vendor != vendor.id:
         verdict = tables.vocabulary.rebased(verdict)
@@ -83,7 +84,7 @@ def answer_item(
 
 
 def _find_rule(
-    route: Route,
+    asked_in_turn: Sequence[tuple[RuleTable, str | None]],
     seen: Seen,
     parts: Sequence[str | None],
     phase: Phase | None,
@@ -92,7 +93,7 @@ def _find_rule(
 ) -> tuple[Rule | None, tuple[str, ...]]:
     """Give the rule that wins and all those for the same code; a code in any table comes before words in one."""
     code = parts[0]
-    cases = [(table, _case(seen, parts, phase, passed or surface, http_status)) for table, passed in route]
+    cases = [(table, _case(seen, parts, phase, passed or surface, http_status)) for table, passed in asked_in_turn]
     for table, case in cases:
         rule = table.find_coded(case) if code is not None or parts[2] is not None else None
         if rule is not None:
@@ -129,7 +130,7 @@ def _upstream_answer(tables: Tables, shape: Shape, seen: Seen, phase: Phase | No
     if vendor is None:
         return None
     rules = vendor.rules
-    rule = rules.at_once.get(code) or rules.find(Case(code, subcode, None, phase, None, None, lambda: detail or ""))
+    rule = rules.find(Case(code, subcode, None, phase, None, None, lambda: detail or ""))
     verdict = rule.verdict if rule is not None else tables.vocabulary.plain("unknown", MatchKind.UNKNOWN)
     wait = (verdict.delay, DelaySource.CATALOG) if verdict.delay is not None else _NO_WAIT
     head = (vendor.id, code, subcode, phase, None, None, detail, request_id, None, None, None, None)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 _LARGEST_WHOLE = 2**53 - 1
+_OUTWARDS = "^"
 _NOTHING: Mapping[str, Any] = {}
 _TYPE_TESTS = {
     "present": "{0} is not None",
@@ -73,9 +74,17 @@ class Writer:
 
     def value_at(self, keys: Sequence[str]) -> str:
         """Write the read of what stands at `keys` and give the name of its variable."""
-        parent = self._object_at(tuple(keys[:-1]))
-        name = f"v{len(self.lines)}"
-        self.add(f"{name} = {parent}.get({self.constant(keys[-1])})")
+        first, name = keys[0], f"v{len(self.lines)}"
+        if first.startswith(HEADER):
+            read = f"headers.get({self.constant(first.removeprefix(HEADER).lower())})"
+        elif first.startswith(_OUTWARDS) and len(keys) == 1:
+            steps = len(first)
+            read = f"around[{steps - 1}] if len(around) >= {steps} else None"
+        else:
+            parent = self._object_at(tuple(keys[:-1]))
+            name = f"v{len(self.lines)}"
+            read = f"{parent}.get({self.constant(keys[-1])})"
+        self.add(f"{name} = {read}")
         return name
 
     def _object_at(self, keys: tuple[str, ...]) -> str:
@@ -145,6 +154,16 @@ def plain_keys(path: Any) -> tuple[str, ...]:
         return ()
     outwards, keys = parse_path(path)
     return keys if not outwards and EVERY not in keys and ANY_KEY not in keys else ()
+
+
+def straight_keys(path: Any) -> tuple[str, ...]:
+    """Give the keys of a path without lists; a header is one key, and steps outwards are a first key of their own."""
+    if not isinstance(path, str):
+        return ()
+    if path.startswith(HEADER):
+        return (path,)
+    outwards, keys = parse_path(path)
+    return () if EVERY in keys or ANY_KEY in keys else ((_OUTWARDS * outwards,) if outwards else ()) + keys
 
 
 def write_conditions(

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     Test = Callable[[Any], bool]
     Holds = Callable[[Any, Sequence[Any], Mapping[str, str]], bool]
 
+_KEPT_MARKS = frozenset("{}[]()<>=_-:;,./#0123456789")
 _TYPES: dict[str, Test] = {
     "present": lambda value: value is not None,
     "absent": lambda value: value is None,
@@ -92,8 +93,11 @@ def _test(condition: Condition, known: Container[str]) -> Test:
 
 
 def _contains(phrases: Sequence[str]) -> Test:
+    # A phrase with a mark that folding leaves as it is cannot stand in a text without that mark.
+    marks = [next((mark for mark in phrase if mark in _KEPT_MARKS), None) for phrase in phrases]
+
     def test(value: Any) -> bool:
-        if not isinstance(value, str):
+        if not isinstance(value, str) or not any(mark is None or mark in value for mark in marks):
             return False
         folded = fold(value)
         return any(phrase in folded for phrase in phrases)

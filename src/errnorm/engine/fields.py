@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from itertools import takewhile
 
-from errnorm.engine.codegen import Slot, lazily, plain_keys, write_parts
+from errnorm.engine.codegen import Slot, lazily, plain_keys, straight_keys, write_parts
 from errnorm.engine.delay import take_delay
 from errnorm.engine.path import HEADER, compile_every, compile_first, parse_path
 from errnorm.engine.text import code_text, free_text, hash_code, last_segment, leading_code, scalar_text
@@ -83,7 +83,7 @@ def _slots(names: Sequence[str], fields: Mapping[str, Sequence[Source]]) -> list
     slots = []
     for name in names:
         sources = [*(fields.get(name) or []), *((fields.get("title") or []) if name == "detail" else [])]
-        paths = list(takewhile(bool, map(plain_keys, sources)))
+        paths = list(takewhile(bool, map(straight_keys, sources)))
         others = sources[len(paths) :]
         convert = code_text if name in _CODES else free_text
         further = compile_field(others, convert) if others else None

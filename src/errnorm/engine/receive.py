@@ -152,11 +152,10 @@ def _receive_exception(error: BaseException) -> Received:
     for answered in filter(None, map(_answer, links)):
         return Received([*answered.trees, tree], answered.http_status, answered.headers)
     bodies = [argument for argument in _args(error) if isinstance(argument, dict)]
-    unparsed = [text for link in links if isinstance(text := _stored(link, "doc"), str)]
-    own = texts[:1] if _status(error, _STATUSES) is None else []  # a status that is no answer stands in its text too
-    read = [found for text in (*unparsed, *own) for found in decode(text)]
+    # Where the exception names a status that is no answer, its text does so too.
+    said = decode(texts[0]) if _status(error, _STATUSES) is None else []
     text = "\n".join(text[:LONGEST_TEXT] for text in texts)[:LONGEST_TEXT]
-    return Received([tree, *bodies, *read], failure=(_telling_names(links), text))
+    return Received([tree, *bodies, *said], failure=(_telling_names(links), text))
 
 
 def _facts(error: BaseException, text: str) -> dict[str, Any]:
@@ -241,11 +240,9 @@ def _telling_names(links: Sequence[BaseException]) -> list[str]:
 
 
 def _agreed_names(members: Iterable[BaseException]) -> list[str]:
-    """Give the classes of several failures that all tell the same; none where they differ or one is an answer."""
-    voices = [_linked([member], _causes) for member in members]
-    names = [_class_names(voice) for voice in voices]
-    answered = any(_answer(link) is not None for voice in voices for link in voice)
-    return names[0] if not answered and all(set(said) == set(names[0]) for said in names) else []
+    """Give the classes of several failures where all are of the same; none where they differ."""
+    names = [_class_names(_linked([member], _causes)) for member in members]
+    return names[0] if all(set(said) == set(names[0]) for said in names) else []
 
 
 def _class_names(links: Iterable[BaseException]) -> list[str]:

@@ -63,10 +63,9 @@ class Rule:
         self._make: Callable[[], Verdict] = lambda: make(data, self.how)
         self._verdict: Verdict | None = None
 
-    @property
-    def is_open(self) -> bool:
-        """Whether the rule asks for nothing beside its code."""
-        return not self.conditions and not self.phrases
+    def asks_only(self, *names: str) -> bool:
+        """Say whether the rule asks for nothing beside its code, its words and these."""
+        return all(name in names for name, _ in self.conditions)
 
     @property
     def verdict(self) -> Verdict:
@@ -100,7 +99,7 @@ class Rule:
 class RuleTable:
     """The rules of one vendor by code, in the order in which they win."""
 
-    __slots__ = ("at_once", "by_code", "by_id", "contested", "ranges", "uncoded")
+    __slots__ = ("by_code", "by_id", "contested", "ranges", "uncoded")
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         ordered = sorted(rules, key=lambda rule: rule.rank)
@@ -110,12 +109,21 @@ class RuleTable:
             for code in rule.codes:
                 by_code.setdefault(code, []).append(rule)
         self.by_code = {code: tuple(found) for code, found in by_code.items()}
-        self.at_once: dict[str | None, Rule] = {
-            code: found[0] for code, found in by_code.items() if len(found) == 1 and found[0].is_open
+        self.contested: dict[str | None, tuple[str, ...]] = {
+            code: tuple(rule.id for rule in found) for code, found in by_code.items() if len(found) > 1
         }
-        self.contested = {code: tuple(rule.id for rule in found) for code, found in by_code.items() if len(found) > 1}
         self.ranges = tuple(rule for rule in ordered if rule.limits)
         self.uncoded = tuple(rule for rule in ordered if not rule.limits and not rule.codes)
+
+    def settled(self, phase: Phase | None, surface: str | None) -> dict[str | None, Rule]:
+        """Give for each code the rule that wins whatever the rest of the payload says, in a form of this phase and surface."""
+        case = Case(None, phase=phase, surface=surface)
+        found: dict[str | None, Rule] = {}
+        for code, rules in self.by_code.items():
+            first = next((rule for rule in rules if rule.fits_loosely(case)), None)
+            if first is not None and not first.phrases and first.asks_only("phase", "surface") and first.fits(case):
+                found[code] = first
+        return found
 
     def find(self, case: Case) -> Rule | None:
         """Give the rule that wins, or none."""

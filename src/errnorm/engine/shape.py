@@ -112,7 +112,9 @@ class Shape:
                     return
 
     def only_item(self, tree: Any, headers: Mapping[str, str]) -> Item | None:
-        """Give the item where there is exactly one and it reports no success, else none."""
+        """Give the item where there is exactly one, it reports no success and nothing is to be unwrapped; else none."""
+        if not self.is_plain:
+            return None
         if not self.each:
             found: Item = (tree, (), self._succeeded(tree, (), headers))
         else:

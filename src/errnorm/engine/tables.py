@@ -17,7 +17,20 @@ if TYPE_CHECKING:
     from typing import Any
 
     LoadRules = Callable[[str], Sequence[Mapping[str, Any]]]
-    Route = Sequence[tuple[RuleTable, str | None]]
+
+
+class Route:
+    """The rule tables to ask for what arrives in one shape, each with the surface to ask it for.
+
+    `settled` holds the first table's rules that win by the code alone in this shape; `contested` its codes with several rules.
+    """
+
+    __slots__ = ("contested", "settled", "tables")
+
+    def __init__(self, tables: Sequence[tuple[RuleTable, str | None]], shape: Shape) -> None:
+        self.tables = tables
+        self.settled = tables[0][0].settled(shape.phase, shape.surface)
+        self.contested: Mapping[str | None, tuple[str, ...]] = tables[0][0].contested
 
 
 NO_SHAPES = ShapeSet([])
@@ -145,7 +158,7 @@ class Tables:
         return self._passed[vendor.id]
 
     def route(self, vendor: Vendor, shape: Shape) -> Route:
-        """Give the rule tables to ask for an occurrence in `shape` of a call to `vendor`, each with a surface."""
+        """Give the rule tables to ask for an occurrence in `shape` of a call to `vendor`."""
         known = self.own_routes.get(shape) if vendor.id == shape.vendor else self._lent_routes.get((vendor.id, shape))
         if known is None:
             known = self._make_route(vendor, shape)
@@ -156,16 +169,13 @@ class Tables:
         return known
 
     def _make_route(self, vendor: Vendor, shape: Shape) -> Route:
-        route = [(vendor.rules, shape.surface)]
+        tables = [(vendor.rules, shape.surface)]
         lender = self.vendors.get(shape.vendor)
         if lender is not None and lender is not vendor:
-            route.append((lender.rules, shape.surface))
-        route += [
-            (self.vendors[row["vendor"]].rules, row.get("surface"))
-            for row in shape.passthrough
-            if row["vendor"] in self.vendors
-        ]
-        return tuple(route)
+            tables.append((lender.rules, shape.surface))
+        passed = [row for row in shape.passthrough if row["vendor"] in self.vendors]
+        tables += [(self.vendors[row["vendor"]].rules, row.get("surface")) for row in passed]
+        return Route(tables, shape)
 
 
 def _as_id(name: str) -> str:
