@@ -13,6 +13,7 @@ from errnorm.catalog.load import load_catalogs, refuse_faults, validate, vendor_
 from errnorm.catalog.schema import Catalog, Rule, Shape, Source
 from errnorm.catalog.shared import Canonical, Envelopes, Http, StatusRow, Transport
 from errnorm.catalog.strict_yaml import read_yaml
+from errnorm.catalog.words import whole
 from errnorm.engine.text import fold
 
 SCHEMA_VERSION = 1
@@ -102,7 +103,7 @@ def compile_rule(catalog: Catalog, rule: Rule) -> Data:
         "title": rule.title,
         "meaning": rule.meaning,
         "canonical": rule.canonical,
-        "facets": {name: _whole(value) for name, value in {**defaults, **rule.given()}.items()},
+        "facets": {**defaults, **rule.given()},
         "coarse": rule.coarse,
         "disputed": rule.disputed,
         "about": rule.about.model_dump(exclude_none=True) if rule.about else None,
@@ -147,7 +148,7 @@ def source_urls(sources: Mapping[str, Source], cited: Sequence[str]) -> list[str
 def _vocabulary(canonical: Canonical) -> Data:
     codes = {name: code.model_dump(exclude_none=True) for name, code in canonical.codes.items()}
     return {
-        "codes": {name: {key: _whole(value) for key, value in code.items()} for name, code in codes.items()},
+        "codes": {name: {key: whole(value) for key, value in code.items()} for name, code in codes.items()},
         "actions": dict(canonical.actions),
         "values": canonical.values,
         "categories": dict(canonical.categories),
@@ -178,10 +179,6 @@ def _transport(transport: Transport) -> list[Data]:
         }
         for row in transport.rows
     ]
-
-
-def _whole(value: Any) -> Any:
-    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _digest(index: Data, rules: Mapping[str, list[Data]]) -> str:

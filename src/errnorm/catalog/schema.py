@@ -158,8 +158,8 @@ class Facets(_Part):
     applies_to: w.AudienceWord | None = None
 
     def given(self) -> dict[str, Any]:
-        """Give the facets that are written here."""
-        return {name: value for name in Facets.model_fields if (value := getattr(self, name)) is not None}
+        """Give the facets that are written here, whole seconds as whole numbers."""
+        return {name: w.whole(value) for name in Facets.model_fields if (value := getattr(self, name)) is not None}
 
 
 class Defaults(Facets):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
@@ -89,6 +88,6 @@ Surface = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 HttpStatus = Annotated[int, Field(ge=100, le=599)]
 
 
-def texts(values: Sequence[str] | None) -> tuple[str, ...]:
-    """Give the values as a tuple, empty where there are none."""
-    return tuple(values or ())
+def whole(value: Any) -> Any:
+    """Give a number without a fraction as a whole number, and anything else as it is."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value

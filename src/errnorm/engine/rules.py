@@ -116,7 +116,7 @@ class RuleTable:
         self.uncoded = tuple(rule for rule in ordered if not rule.limits and not rule.codes)
 
     def settled(self, phase: Phase | None, surface: str | None) -> dict[str | None, Rule]:
-        """Give for each code the rule that wins whatever the rest of the payload says, in a form of this phase and surface."""
+        """Give for each code the rule that wins in a form of this phase and surface, whatever else it says."""
         case = Case(None, phase=phase, surface=surface)
         found: dict[str | None, Rule] = {}
         for code, rules in self.by_code.items():

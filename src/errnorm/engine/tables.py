@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 class Route:
     """The rule tables to ask for what arrives in one shape, each with the surface to ask it for.
 
-    `settled` holds the first table's rules that win by the code alone in this shape; `contested` its codes with several rules.
+    `settled` holds the first table's rules that win by the code alone in this shape,
+    `contested` its codes with several rules.
     """
 
     __slots__ = ("contested", "settled", "tables")
