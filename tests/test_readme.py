@@ -33,7 +33,7 @@ def blocks(path, language):
 
 
 def folder_of(path, folder):
-    """Give where the commands of a document run: the repository for README, else a folder with the document's own files."""
+    """Give where the commands of a document run: the repository for README, else a folder with its own files."""
     write_files(path, folder)
     return ROOT if path == README else folder
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from itertools import chain
 
-from errnorm.engine.answering import Asked, answer_ambiguous, answer_fallback, answer_item, answer_success
+from errnorm.engine.answering import Asked, answer_ambiguous, answer_fallback, answer_item, answer_success, words_of
 from errnorm.engine.decode import is_log
 from errnorm.engine.fallback import by_status
 from errnorm.engine.receive import NO_HEADERS, receive, status_of
@@ -212,7 +213,7 @@ class Normalizer:
         asked: Asked = (payload, _phase(phase), surface, now, self._clock, unknown)
         received = receive(payload, http_status, headers)
         seeker = Recogniser(tables, hint, received.http_status)
-        for tree in received.trees:
+        for tree in chain(received.trees, words_of(tables, received)):
             found = seeker.seek(tree, received.headers)
             if found is not None and (not is_log(tree) or self._is_told_by_a_rule(found, asked)):
                 return found, received, asked

@@ -173,3 +173,34 @@ def test_written_out_conditions_agree_with_conditions_step_by_step(asked, payloa
     stepwise = compile_condition(path, condition, known)
 
     assert bool(written(payload, (), {})) == bool(stepwise(payload, (), {}))
+
+
+OWN = {
+    "vendor": "acme",
+    "title": "Acme",
+    "sources": {"own": {"url": "https://example.test/errors", "retrieved": "2026-11-22"}},
+    "shapes": [
+        {
+            "name": "error",
+            "phase": "request",
+            "when": {"acme.code": "present"},
+            "fields": {"code": "acme.code"},
+            "evidence": "observed",
+            "source": "own",
+            "example": {"acme": {"code": 7}},
+        }
+    ],
+}
+KINDS = {"exact": {"code": "50"}, "range": {"range": {"from": "1", "to": "100"}}, "http_status": {"http_status": "400"}}
+
+
+@given(st.permutations(list(KINDS)))
+def test_an_exact_rule_beats_a_range_beats_the_status(kinds):
+    """Whatever the order they stand in, of the rules that fit the exact one wins, then the range, then the HTTP status."""
+    said = {"title": "t", "meaning": "m", "canonical": "rate_limited", "evidence": "observed", "source": "own"}
+    rules = [{**KINDS[kind], **said, "slug": kind.replace("_", "-")} for kind in kinds]
+    acme = Normalizer().with_catalogs({**OWN, "rules": rules})
+    answers = [acme.normalize({"acme": {"code": code}}, http_status=400) for code in (50, 51, 101)]
+
+    assert [str(answer.match.how) for answer in answers] == ["exact", "range", "http_status"]
+    assert [answer.match.rule.partition("~")[2] for answer in answers] == ["exact", "range", "http-status"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from errnorm.engine.decode import as_log, is_log
 from errnorm.engine.delay import clock_of, delay_of
 from errnorm.engine.fallback import by_failure, by_status, by_transient
 from errnorm.engine.receive import NO_HEADERS
@@ -15,7 +16,7 @@ from errnorm.model.verdict import WAITING
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
     from errnorm.engine.fields import FieldReader
@@ -200,6 +201,13 @@ def answer_fallback(
         None,
     )
     return build_answer((*head, *wait, None, None, None, candidates, asked[5], verdict, asked[0]))
+
+
+def words_of(tables: Tables, received: Received) -> Iterator[Any]:
+    """Give what the words inside an unrecognised object give away, as the tree of a log line."""
+    for tree in received.trees[:1]:
+        words = tables.generic.parts(tree, (), NO_HEADERS)[3] if not is_log(tree) else None
+        yield from as_log(words) if words else ()
 
 
 def _evidence(tables: Tables, received: Received) -> tuple[Sequence[str | None], int | None, str]:

@@ -42,16 +42,17 @@ _WORDED_CODES = (
     re.compile(
         r"""["']?\b(?<!status )(?:error_?code|code|err)\b["']?\s*[:=]\s*["']?([A-Za-z0-9_.-]{1,64})""", re.IGNORECASE
     ),
-    re.compile(r"(?<![A-Za-z])error[ #:]{1,2}([0-9]{1,7})\b", re.IGNORECASE),
+    re.compile(r"(?<![A-Za-z])error(?: code)?[ #:]{1,2}([0-9]{1,7})\b", re.IGNORECASE),
+    re.compile(r"(?<![A-Za-z])failed[ #:(]{1,2}([0-9]{5,7})\b", re.IGNORECASE),
     re.compile(r"\A[\[(\"']?([0-9]{1,7})(?:[:,\]]|\s|\Z)"),
     re.compile(r"\s[-\u2013\u2014]\s([0-9]{1,7})\s*\Z"),
 )
 _SIP = re.compile(r"SIP/2\.0 ([3-6][0-9]{2})\b")
 _SUBCODE = re.compile(r"""\b(?:error_)?subcode\b["']?\s*[:=]\s*["']?([0-9]{1,10})""", re.IGNORECASE)
 _STATUS = re.compile(
-    r"\bHTTP(?:/[0-9.]+)?[ :]([1-5][0-9]{2})\b"
-    r"|\bstatus(?:[ _]?code)?[ =:]{1,2}([1-5][0-9]{2})\b"
-    r"|\b([1-5][0-9]{2}) (?:Client|Server) Error\b",
+    r"\bHTTP ?(?:Error|/[0-9.]+)?[ :]{1,2}([1-5][0-9]{2})\b|\bstatus(?:[ _]?code)?[ =:]{1,2}([1-5][0-9]{2})\b"
+    r"|\b([1-5][0-9]{2}) (?:Client|Server) Error\b|\b(?:Client|Server) error '([1-5][0-9]{2})\b"
+    r"|(?:\A|ClientResponseError: )([1-5][0-9]{2}), message='",
     re.IGNORECASE,
 )
 
@@ -74,12 +75,12 @@ def _decode(text: str, repeats: int) -> list[Any]:
     if found:
         if isinstance(tree, str):
             return [tree, *(_decode(tree, repeats - 1) if repeats else [])]
-        return [tree] if isinstance(tree, (dict, list)) else _as_log(bare)
+        return [tree] if isinstance(tree, (dict, list)) else as_log(bare)
     for form in (_receipt, _pipe, _form, read_xml):
         tree = form(bare)
         if tree is not None:
-            return [tree, *_as_log(bare)]
-    return [*_embedded(bare), *_as_log(bare)]
+            return [tree, *as_log(bare)]
+    return [*_embedded(bare), *as_log(bare)]
 
 
 def read_json(text: str) -> tuple[bool, Any]:
@@ -172,7 +173,8 @@ def _with_quotes_undone(text: str) -> list[str]:
     return lines
 
 
-def _as_log(text: str) -> list[Any]:
+def as_log(text: str) -> list[Any]:
+    """Give the one tree of a text: itself, and what its wording gives away."""
     line = text[:LONGEST_TEXT]
     log: dict[str, Any] = {"text": line}
     if found := _HASH.search(line):
@@ -185,4 +187,6 @@ def _as_log(text: str) -> list[Any]:
         log["subcode"] = found[1]
     if found := _STATUS.search(line):
         log["http_status"] = next(group for group in found.groups() if group)
+        if log.get("code") == log["http_status"]:
+            del log["code"]
     return [{"log": log}]
