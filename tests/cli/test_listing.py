@@ -10,7 +10,10 @@ from click.shell_completion import ShellComplete
 from errnorm import Code, Normalizer, lookup, vendors
 from errnorm.cli.app import app
 
-COMMANDS = ("normalize", "lookup", "explain", "vendors", "codes", "completion")
+COMMANDS = (
+    *("normalize", "lookup", "explain", "vendors", "codes", "completion"),
+    *("check", "new", "triage", "diff", "compare"),
+)
 
 
 def lines_of(done):

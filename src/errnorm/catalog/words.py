@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, GetJsonSchemaHandler, WithJsonSchema
 
 from errnorm.catalog.diagnostics import nearest
 from errnorm.engine.path import parse_path
@@ -26,7 +26,12 @@ def _word(enum: type[OpenEnum], what: str) -> Any:
             raise ValueError(f'no such {what} "{value}"{near}')
         return value
 
-    return Annotated[str, AfterValidator(check), WithJsonSchema({"type": "string", "enum": known})]
+    return Annotated[str, AfterValidator(check), WithJsonSchema({"enum": [*known, *_as_booleans(known)]})]
+
+
+def _as_booleans(known: list[str]) -> list[bool]:
+    """Give what an editor that resolves YAML's types sees in place of `yes` and `no`."""
+    return [word == "yes" for word in known if word in ("yes", "no")]
 
 
 def _seconds(value: Any) -> Any:
@@ -59,9 +64,17 @@ def _past(value: dt.date) -> dt.date:
     return value
 
 
+class _OneOrMore:
+    """Tells editors that a list of one may be written as the item alone."""
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        listed = handler(core)
+        return {"anyOf": [listed["items"], listed]}
+
+
 def many(item: Any) -> Any:
     """Give the type of one `item` or a list of them; it is read as a list."""
-    return Annotated[list[item], BeforeValidator(_one_or_more), Field(min_length=1)]
+    return Annotated[list[item], BeforeValidator(_one_or_more), Field(min_length=1), _OneOrMore()]
 
 
 CodeWord = _word(codes.Code, "code")
@@ -77,15 +90,32 @@ SuppressWord = _word(facets.Suppression, "suppression")
 AudienceWord = _word(facets.Audience, "class of message")
 PhaseWord = _word(facets.Phase, "phase")
 EvidenceWord = _word(facets.Evidence, "evidence")
-Seconds = Annotated[float, BeforeValidator(_seconds), WithJsonSchema({"type": "string", "pattern": _DURATION.pattern})]
+Seconds = Annotated[
+    float, BeforeValidator(_seconds), WithJsonSchema({"type": "string", "pattern": f"^{_DURATION.pattern}$"})
+]
 Path = Annotated[str, AfterValidator(_path)]
 SpelledPath = Annotated[str | list[str], AfterValidator(_path)]
-Url = Annotated[str, AfterValidator(_https)]
+Url = Annotated[str, AfterValidator(_https), WithJsonSchema({"type": "string", "pattern": "^https://"})]
 PastDate = Annotated[dt.date, AfterValidator(_past)]
 Text = Annotated[str, Field(min_length=1)]
 VendorId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_]*$")]
-Surface = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-HttpStatus = Annotated[int, Field(ge=100, le=599)]
+Surface = Annotated[
+    str,
+    Field(pattern=r"^[a-z][a-z0-9_]*$"),
+    WithJsonSchema({"type": ["string", "boolean"], "pattern": "^[a-z][a-z0-9_]*$"}),
+]
+HttpStatus = Annotated[
+    int,
+    Field(ge=100, le=599),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "integer", "minimum": 100, "maximum": 599},
+                {"type": "string", "pattern": "^[1-5][0-9][0-9]$"},
+            ]
+        }
+    ),
+]
 
 
 def whole(value: Any) -> Any:

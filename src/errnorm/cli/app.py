@@ -6,11 +6,16 @@ import click
 
 from errnorm import __version__
 from errnorm.cli import options
+from errnorm.cli.check import check
+from errnorm.cli.compare import compare
 from errnorm.cli.completion import completion
+from errnorm.cli.diff import diff
 from errnorm.cli.explain import explain
 from errnorm.cli.listing import codes, vendors
 from errnorm.cli.lookup import lookup
+from errnorm.cli.new import new
 from errnorm.cli.normalize import normalize
+from errnorm.cli.triage import triage
 from errnorm.cli.trouble import Commands
 
 EXAMPLES = """\b
@@ -36,5 +41,5 @@ def app() -> None:
     """One answer to whatever a messaging vendor sends when it says no."""
 
 
-for command in (normalize, lookup, explain, vendors, codes, completion):
+for command in (normalize, lookup, explain, vendors, codes, check, new, triage, diff, compare, completion):
     app.add_command(command)

@@ -59,15 +59,16 @@ def summary(tally: Tally) -> Iterator[str]:
 
 
 def _headline(tally: Tally) -> str:
-    parts = [f"{_count(tally.errors, 'error')} in {_count(tally.payloads, 'payload')}"]
+    parts = [f"{counted(tally.errors, 'error')} in {counted(tally.payloads, 'payload')}"]
     if tally.successes:
-        parts.append(_count(tally.successes, "success", "successes"))
+        parts.append(counted(tally.successes, "success", "successes"))
     if tally.broken:
-        parts.append(f"{_count(tally.broken, 'line')} not read")
+        parts.append(f"{counted(tally.broken, 'line')} not read")
     return ", ".join(parts)
 
 
-def _count(number: int, one: str, many: str | None = None) -> str:
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """Give a number with what it counts: `1 error`, `2 errors`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 

@@ -79,12 +79,13 @@ def code_words(answer: NormalizedError) -> str:
     code = answer.vendor_code
     if code is None:
         return NOTHING
-    if answer.match.how not in _BY_RULE and not _looks_like_a_code(code):
+    if answer.match.how not in _BY_RULE and not looks_like_a_code(code):
         return "(hidden)"
     return safe(f"{code}.{answer.vendor_subcode}" if answer.vendor_subcode else code)
 
 
-def _looks_like_a_code(text: str) -> bool:
+def looks_like_a_code(text: str) -> bool:
+    """Say whether a text that no rule knows may be shown: short, of one word, and with too few digits for a number."""
     digits = sum(map(str.isdigit, text))
     return len(text) <= _LONGEST_CODE and not any(map(str.isspace, text)) and digits < _FEWEST_DIGITS_OF_A_NUMBER
 

@@ -3,26 +3,48 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
-from errnorm.render.files import generated_files
+from errnorm.catalog.diagnostics import CatalogError
+from errnorm.render.cli_page import RenderError
+from errnorm.render.files import generated_files, obsolete_files
 from errnorm.store import checkout_folder
+
+_MEND = "run `python -m errnorm.render`"
 
 
 def main(arguments: list[str]) -> int:
-    """Write what is stale, or with `--check` only name it; give the exit status."""
+    """Write what is stale and take away what is left over, or with `--check` only name it; give the exit status."""
     folder = checkout_folder()
     if folder is None:
         print("errnorm.render works in a checkout only: an installed package has no catalogs to render from")
         return 2
-    stale = {path: text for path, text in generated_files(folder.parent).items() if _read(path) != text}
-    check = "--check" in arguments
+    if unknown := sorted({*arguments} - {"--check"}):
+        print(f"errnorm.render knows only --check, and not {' '.join(unknown)}")
+        return 2
+    try:
+        generated = generated_files(folder.parent)
+    except (CatalogError, RenderError) as error:
+        print(error)
+        return 2
+    return bring_up_to_date(folder.parent, generated, check="--check" in arguments)
+
+
+def bring_up_to_date(root: Path, generated: Mapping[Path, str], *, check: bool) -> int:
+    """Make the files at `root` those that are generated, or with `check` only name the others; give the status."""
+    stale = {path: text for path, text in generated.items() if _read(path) != text}
+    left = obsolete_files(root, generated)
     for path, text in stale.items():
-        print(f"{path.relative_to(folder.parent)} {'is stale; run `python -m errnorm.render`' if check else 'written'}")
+        print(f"{path.relative_to(root)} {f'is stale; {_MEND}' if check else 'written'}")
         if not check:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
-    return 1 if check and stale else 0
+    for path in left:
+        print(f"{path.relative_to(root)} {f'is left over; {_MEND}' if check else 'removed'}")
+        if not check:
+            path.unlink()
+    return 1 if check and (stale or left) else 0
 
 
 def _read(path: Path) -> str | None:

@@ -3,31 +3,66 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from errnorm.catalog.load import load_catalogs, vendor_files
-from errnorm.catalog.schema import Catalog
-from errnorm.catalog.strict_yaml import read_yaml
+from errnorm.check.checks import CHECKS
 from errnorm.model.json_schema import answer_schema
 from errnorm.normalizer import Normalizer
+from errnorm.render.catalog_schema import catalog_schema
+from errnorm.render.checks_page import checks_page
+from errnorm.render.cli_page import cli_page
+from errnorm.render.code_page import code_page
+from errnorm.render.index_page import index_page
+from errnorm.render.ledger import ledger
+from errnorm.render.reference import Reference, read_reference
 from errnorm.render.vectors import vectors_of
+from errnorm.render.vendor_page import vendor_page
 from errnorm.render.vocabulary import vocabulary_modules
+from errnorm.render.vocabulary_page import vocabulary_page
+
+_REFERENCE = "docs/reference"
+_OWNED = (f"{_REFERENCE}/vendors/*.md", f"{_REFERENCE}/codes/*.md", "tests/vectors/*.json")
 
 
 def generated_files(root: Path) -> dict[Path, str]:
-    """Give the text of every generated file of the checkout at `root`. Raises `CatalogError` for a faulty catalog."""
+    """Give the text of every generated file of the checkout at `root`.
+
+    Raises `CatalogError` for a faulty catalog and `RenderError` where the commands cannot be asked for their help.
+    """
     folder = root / "catalogs"
-    canonical = read_yaml(folder / "canonical.yaml").value
-    modules = vocabulary_modules(canonical)
-    schemas = {"catalog": Catalog.model_json_schema(by_alias=True), "answer": answer_schema()}
     normalizer = Normalizer()
-    vectors = {catalog.vendor: vectors_of(catalog, normalizer) for catalog in load_catalogs(vendor_files(folder))}
+    catalogs = load_catalogs(vendor_files(folder))
+    reference = read_reference(folder, catalogs, normalizer)
+    modules = vocabulary_modules(reference.canonical)
+    vectors = {catalog.vendor: vectors_of(catalog, normalizer) for catalog in catalogs}
     return {
         **{root / f"src/errnorm/model/{name}.py": text for name, text in modules.items()},
-        **{root / f"docs/reference/{name}.schema.json": _json(schema) for name, schema in schemas.items()},
+        **{root / _REFERENCE / name: text for name, text in reference_files(reference).items()},
         **{root / f"tests/vectors/{vendor}.json": _json(data) for vendor, data in vectors.items()},
     }
+
+
+def reference_files(reference: Reference) -> dict[str, str]:
+    """Give every file of `docs/reference`, by its path there. Raises `RenderError`."""
+    vendors = {f"vendors/{catalog.vendor}.md": vendor_page(reference, catalog) for catalog in reference.catalogs}
+    codes = {f"codes/{name}.md": code_page(reference, name) for name in reference.canonical["codes"]}
+    files = {
+        "answer.schema.json": _json(answer_schema()),
+        "catalog.schema.json": _json(catalog_schema(reference.canonical)),
+        "checks.md": checks_page(CHECKS),
+        "cli.md": cli_page(),
+        "mappings.txt": ledger(reference),
+        "vocabulary.md": vocabulary_page(reference.canonical),
+    }
+    return {**files, **vendors, **codes, "index.md": index_page(reference, list(files))}
+
+
+def obsolete_files(root: Path, generated: Mapping[Path, str]) -> list[Path]:
+    """Give the pages and vectors of vendors and codes that are no longer there."""
+    return sorted(path for pattern in _OWNED for path in root.glob(pattern) if path not in generated)
 
 
 def _json(data: Any) -> str:

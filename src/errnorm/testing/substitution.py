@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import Any
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
 from errnorm.catalog.schema import Catalog, Constant, Fields, PathField, Rule, Shape, UpstreamFields
 from errnorm.engine.decode import decode, is_log
 from errnorm.engine.path import ANY_KEY, EVERY, HEADER, parse_path
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
 
 _NEUTRAL = "Neutral words."
 _PUTS: dict[str | None, Callable[[str, Any], Any]] = {
@@ -88,7 +91,8 @@ def _code_of(catalog: Catalog, rule: Rule) -> Sequence[str] | None:
     if rule.range is None:
         return rule.code
     named = {code for other in catalog.rules for code in other.code or ()}
-    return [str(number) for number in range(rule.range.from_, rule.range.to + 1) if str(number) not in named][:1]
+    numbers = map(str, range(rule.range.from_, rule.range.to + 1))
+    return list(islice((number for number in numbers if number not in named), 1))
 
 
 def _put_into(shape: Shape, sources: Sequence[Any] | None, payload: Any, value: str) -> bool:
@@ -103,7 +107,7 @@ def _put_into(shape: Shape, sources: Sequence[Any] | None, payload: Any, value: 
 
 
 def _change(shape: Shape, source: Any, payload: Any, change: Callable[[Any], Any]) -> bool:
-    keys = _absolute(shape, source)
+    keys = keys_from_root(shape, source)
     if not keys:
         return False
     node = payload
@@ -121,7 +125,7 @@ def _change(shape: Shape, source: Any, payload: Any, change: Callable[[Any], Any
     return True
 
 
-def _absolute(shape: Shape, source: Any) -> tuple[str, ...]:
+def keys_from_root(shape: Shape, source: Any) -> tuple[str, ...]:
     """Give the keys from the root to a source, or none where it is a header or a constant or leads through any key."""
     if isinstance(source, Constant):
         return ()

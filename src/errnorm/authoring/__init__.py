@@ -1,0 +1,1 @@
+"""What writes stubs into catalogs, line by line."""
