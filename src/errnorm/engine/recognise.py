@@ -131,12 +131,13 @@ class Recogniser:
     def _listed(self, tree: Any, headers: Headers, unwraps: int) -> Sighting | None:
         if not isinstance(tree, list):
             return None
-        sighting = Sighting()
+        sighting, complete = Sighting(), True
         for element in tree[:_MOST_LISTED]:
             found = self._as_shape(element, headers, unwraps)
+            complete = complete and found is not None
             if found is not None:
                 sighting.add(found)
-        return sighting if sighting.shapes else None
+        return sighting if sighting.occurrences or (complete and sighting.shapes) else None
 
     def _nested(self, tree: Any, headers: Headers) -> Sighting | None:
         for inner in _inside(tree):
