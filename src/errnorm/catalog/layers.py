@@ -87,19 +87,18 @@ class Layer:
 def read_layers(sources: Sequence[str | Path | Mapping[str, Any]]) -> list[Layer]:
     """Read files, folders and mappings, each a catalog or `overrides: [...]`. Raises `CatalogError`."""
     documents = [document for source in sources for document in _documents(source)]
-    layers = [_layer(document) for document in documents]
+    read = [_read(document) for document in documents]
     refuse_faults(documents)
-    return layers
+    return [Layer(said) if isinstance(said, Catalog) else Layer(None, said.overrides) for said in read if said]
 
 
-def _layer(document: Document) -> Layer:
+def _read(document: Document) -> Catalog | Overrides | None:
     if isinstance(document.value, Mapping) and "overrides" in document.value:
-        read = validate(document, Overrides)
-        return Layer(None, read.overrides if read else [])
+        return validate(document, Overrides)
     catalog = validate(document, Catalog)
     if catalog is not None:
         document.faults += check_references(document, catalog)
-    return Layer(catalog)
+    return catalog
 
 
 def refuse_unknown_rules(layer: Layer, known: Sequence[str]) -> None:
