@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from errnorm.catalog.layers import Layer, read_layer, refuse_unknown_rules
+from errnorm.catalog.layers import Layer, read_layers, refuse_unknown_rules
 from errnorm.engine.tables import Tables, Vendor
 
 if TYPE_CHECKING:
@@ -14,26 +14,28 @@ if TYPE_CHECKING:
 
 def layered(tables: Tables, sources: Sequence[str | Path | Mapping[str, Any]]) -> Tables:
     """Give new tables; vendors that no source touches are shared with the old ones. Raises `CatalogError`."""
-    layer = read_layer(sources)
+    for layer in read_layers(sources):
+        tables = _with_layer(tables, layer)
+    return tables
+
+
+def _with_layer(tables: Tables, layer: Layer) -> Tables:
     index, load = tables.index, tables.load
-    known = [
-        rule["id"]
-        for vendor in {*_vendors_of(layer, index)}
-        for rule in layer.applied_to(_rules_of(index, load, vendor), vendor)
-    ]
-    refuse_unknown_rules(layer, known)
-    merged = {
-        **index,
-        "vocabulary": _vocabulary(index["vocabulary"], layer),
-        "vendors": _merged_vendors(index["vendors"], layer),
-    }
-    touched = set(merged["vendors"]) if layer.by_code else _vendors_of(layer, index)
+
+    def rules(vendor: str) -> Sequence[Mapping[str, Any]]:
+        return layer.applied_to(_rules_of(index, load, vendor), vendor)
+
+    named = _vendors_of(layer, index)
+    refuse_unknown_rules(layer, [rule["id"] for vendor in named for rule in rules(vendor)])
+    vocabulary = _vocabulary(index["vocabulary"], layer)
+    merged = {**index, "vocabulary": vocabulary, "vendors": _merged_vendors(index["vendors"], layer)}
+    touched = set(merged["vendors"]) if layer.of_codes else named
     kept: dict[str, Vendor] = {name: vendor for name, vendor in tables.vendors.items() if name not in touched}
-    return Tables(merged, lambda vendor: layer.applied_to(_rules_of(index, load, vendor), vendor), kept)
+    return Tables(merged, rules, kept)
 
 
 def _vendors_of(layer: Layer, index: Mapping[str, Any]) -> set[str]:
-    named = {rule.partition("/")[0] for rule in layer.by_rule}
+    named = {rule.partition("/")[0] for rule in layer.named_rules}
     return set(layer.vendors) | {name for name in named if name in index["vendors"]}
 
 
@@ -43,8 +45,8 @@ def _rules_of(index: Mapping[str, Any], load: Callable[[str], Sequence[Any]], ve
 
 def _vocabulary(words: Mapping[str, Any], layer: Layer) -> dict[str, Any]:
     codes = dict(words["codes"])
-    for name, override in layer.by_code.items():
-        codes[name] = {**codes[name], **override.given()}
+    for override in layer.of_codes:
+        codes[str(override.canonical)] = {**codes[str(override.canonical)], **override.given()}
     return {**words, "codes": codes}
 
 

@@ -92,8 +92,7 @@ class Normalizer:
         """Give one answer to any payload; never raises, never changes the payload.
 
         `payload` is a parsed body, text or bytes of any form, a response or an exception. `vendor` is the id of the
-        vendor
-        the caller talks to; without it the vendor is found where the form proves one. `now` is Unix seconds.
+        vendor the caller talks to; without it the vendor is found where the form proves one. `now` is Unix seconds.
         Of several errors the first counts, requests and receipts before what is about inbound or management;
         `no_error` where the vendor reports success.
 
@@ -104,8 +103,7 @@ class Normalizer:
         """
         name = self._vendor if vendor is None else vendor
         if type(payload) is dict and not headers and (name is None or type(name) is str):
-            # The most common payload, a parsed body that is one error in one known form, is answered on the shortest
-            # way.
+            # A parsed body that is one error in one known form is by far the most common: it takes the shortest way.
             tables = self._tables or self.tables
             hint, shapes = tables.asked.get(name) or tables.first_asked(str(name))
             fitting = shapes.fitting(payload, NO_HEADERS)

@@ -196,7 +196,7 @@ KINDS = {"exact": {"code": "50"}, "range": {"range": {"from": "1", "to": "100"}}
 
 @given(st.permutations(list(KINDS)))
 def test_an_exact_rule_beats_a_range_beats_the_status(kinds):
-    """Whatever the order they stand in, of the rules that fit the exact one wins, then the range, then the HTTP status."""
+    """In whatever order they stand, the exact rule wins, then the range, then the HTTP status."""
     said = {"title": "t", "meaning": "m", "canonical": "rate_limited", "evidence": "observed", "source": "own"}
     rules = [{**KINDS[kind], **said, "slug": kind.replace("_", "-")} for kind in kinds]
     acme = Normalizer().with_catalogs({**OWN, "rules": rules})

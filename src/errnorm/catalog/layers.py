@@ -54,48 +54,57 @@ class Overrides(BaseModel):
 
 
 class Layer:
-    """What one or more files, folders or mappings add: vendors and overrides, compiled."""
+    """What one catalog, or some overrides, add: a vendor and its rules, or other facets; compiled."""
 
-    def __init__(self, catalogs: Sequence[Catalog], overrides: Sequence[Override]) -> None:
-        self.vendors = {catalog.vendor: compile_vendor(catalog) for catalog in catalogs}
-        self.rules = {catalog.vendor: compile_rules(catalog) for catalog in catalogs}
-        self.by_rule = {override.rule: override for override in overrides if override.rule}
-        self.by_code = {override.canonical: override for override in overrides if override.canonical}
+    def __init__(self, catalog: Catalog | None, overrides: Sequence[Override] = ()) -> None:
+        self.vendors = {catalog.vendor: compile_vendor(catalog)} if catalog else {}
+        self.rules = {catalog.vendor: compile_rules(catalog)} if catalog else {}
+        self.overrides = overrides
+
+    @property
+    def named_rules(self) -> list[str]:
+        """The ids of the rules that overrides name."""
+        return [override.rule for override in self.overrides if override.rule]
+
+    @property
+    def of_codes(self) -> list[Override]:
+        """The overrides of canonical codes."""
+        return [override for override in self.overrides if override.canonical]
 
     def applied_to(self, rules: Sequence[Data], vendor: str) -> list[Data]:
-        """Give the rules with those of this layer put in (the same id replaced) and the overrides applied."""
+        """Give the rules with those of this layer put in (the same id replaced) and the overrides applied in turn."""
         merged = {rule["id"]: rule for rule in [*rules, *self.rules.get(vendor, [])]}
         return [self._overridden(rule) for rule in merged.values()]
 
     def _overridden(self, rule: Data) -> Data:
-        for override in (self.by_code.get(rule["canonical"]), self.by_rule.get(rule["id"])):
-            if override is not None:
+        for override in self.overrides:
+            if rule["canonical"] == override.canonical or rule["id"] == override.rule:
                 reasons = [*rule.get("overrides", ()), f"{override.rule or override.canonical}: {override.why}"]
                 rule = {**rule, "facets": {**rule.get("facets", {}), **override.given()}, "overrides": reasons}
         return rule
 
 
-def read_layer(sources: Sequence[str | Path | Mapping[str, Any]]) -> Layer:
+def read_layers(sources: Sequence[str | Path | Mapping[str, Any]]) -> list[Layer]:
     """Read files, folders and mappings, each a catalog or `overrides: [...]`. Raises `CatalogError`."""
     documents = [document for source in sources for document in _documents(source)]
-    catalogs, overrides = [], []
-    for document in documents:
-        if isinstance(document.value, Mapping) and "overrides" in document.value:
-            read = validate(document, Overrides)
-            overrides += read.overrides if read else []
-            continue
-        catalog = validate(document, Catalog)
-        if catalog is not None:
-            document.faults += check_references(document, catalog)
-            catalogs.append(catalog)
+    read = [_read(document) for document in documents]
     refuse_faults(documents)
-    return Layer(catalogs, overrides)
+    return [Layer(said) if isinstance(said, Catalog) else Layer(None, said.overrides) for said in read if said]
+
+
+def _read(document: Document) -> Catalog | Overrides | None:
+    if isinstance(document.value, Mapping) and "overrides" in document.value:
+        return validate(document, Overrides)
+    catalog = validate(document, Catalog)
+    if catalog is not None:
+        document.faults += check_references(document, catalog)
+    return catalog
 
 
 def refuse_unknown_rules(layer: Layer, known: Sequence[str]) -> None:
     """Raise `CatalogError` for an override of a rule that nobody has."""
     document = Document("<overrides>")
-    for rule in layer.by_rule:
+    for rule in layer.named_rules:
         if rule not in known:
             document.faults.append(document.fault((), f'no such rule "{rule}"{nearest(rule, known)}'))
     refuse_faults([document])

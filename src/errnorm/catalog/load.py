@@ -64,10 +64,16 @@ def refuse_faults(documents: Sequence[Document]) -> None:
 
 
 def check_references(document: Document, catalog: Catalog) -> list[Diagnostic]:
-    """Give a diagnostic for every source that is cited and not listed, and every repeated name of a shape."""
+    """Give a diagnostic for every source not listed, every repeated shape name and every repeated match part."""
     faults = []
+    matches: dict[str, int] = {}
     for index, rule in enumerate(catalog.rules):
         faults += _missing_sources(document, catalog, ("rules", index, "source"), rule.source)
+        if matches.setdefault(_match_part(rule), index) != index:
+            other = matches[_match_part(rule)]
+            faults.append(
+                document.fault(("rules", index), f"matches exactly what rules.{other} matches; one would never win")
+            )
     names: dict[str, int] = {}
     for index, shape in enumerate(catalog.shapes):
         faults += _missing_sources(document, catalog, ("shapes", index, "source"), shape.source or [])
@@ -78,6 +84,11 @@ def check_references(document: Document, catalog: Catalog) -> list[Diagnostic]:
                 )
             )
     return faults
+
+
+def _match_part(rule: Rule) -> str:
+    said = rule.model_dump(include={"code", "range", "subcode", "status", "phase", "surface", "http_status", "text"})
+    return repr({name: sorted(value) if isinstance(value, list) else value for name, value in said.items()})
 
 
 def _missing_sources(document: Document, catalog: Catalog, where: Where, cited: Sequence[str]) -> list[Diagnostic]:
@@ -101,6 +112,8 @@ def _diagnostic(document: Document, fault: Any) -> Diagnostic:
 
 
 def _place(document: Document, where: Where) -> Where:
+    if not document.marks:
+        return where
     while where and where not in document.marks:
         shorter = where[:-1]
         if shorter in document.marks or not shorter:

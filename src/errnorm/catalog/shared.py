@@ -88,3 +88,11 @@ class Envelopes(_Part):
     """`envelopes.yaml`."""
 
     shapes: list[Shape]
+
+
+SHARED_MODELS: dict[str, type[BaseModel]] = {
+    "canonical.yaml": Canonical,
+    "http.yaml": Http,
+    "transport.yaml": Transport,
+    "envelopes.yaml": Envelopes,
+}

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from errnorm.engine.decode import as_log, is_log
 from errnorm.engine.delay import clock_of, delay_of
 from errnorm.engine.fallback import by_failure, by_status, by_transient
+from errnorm.engine.fields import PARTS
 from errnorm.engine.receive import NO_HEADERS
 from errnorm.engine.rules import Case
 from errnorm.engine.upstream import combine
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 UNKNOWN_VENDOR = "unknown"
 _NO_WAIT = (None, None)
+_DETAIL = PARTS.index("detail")
 
 
 # What the caller told of one call: the raw input, phase, surface, the moment, the clock, the vendor name that nobody
@@ -75,7 +77,7 @@ def answer_item(
     if verdict is None:
         verdict = _without_rule(tables, seen, http_status)
     delay, source = _wait(verdict, seen, asked) if verdict.advice in WAITING else _NO_WAIT
-    code, subcode, _, detail, request_id, message_id, field, docs_url = parts
+    code, subcode, detail, request_id, message_id, field, docs_url = parts
     # fmt: off
     return build_answer((
         vendor.id, code, subcode, phase, surface, http_status, detail, request_id, message_id, field, docs_url,
@@ -93,20 +95,27 @@ def _find_rule(
     http_status: int | None,
 ) -> tuple[Rule | None, tuple[str, ...]]:
     """Give the rule that wins and all those for the same code; a code in any table comes before words in one."""
-    code = parts[0]
-    cases = [(table, _case(seen, parts, phase, passed or surface, http_status)) for table, passed in asked_in_turn]
-    for table, case in cases:
-        rule = table.find_coded(case) if code is not None or parts[2] is not None else None
+    code, cases = parts[0], []
+    status = seen[0].status(*seen[1:])
+    for table, passed in asked_in_turn:
+        case = _case(seen, parts, status, phase, passed or surface, http_status)
+        cases.append((table, case))
+        rule = table.find_coded(case) if code is not None or status is not None else None
         if rule is not None:
             return rule, table.contested.get(code or "", ())
     return next((found for table, case in cases if (found := table.find_uncoded(case)) is not None), None), ()
 
 
 def _case(
-    seen: Seen, parts: Sequence[str | None], phase: Phase | None, surface: str | None, http_status: int | None
+    seen: Seen,
+    parts: Sequence[str | None],
+    status: str | None,
+    phase: Phase | None,
+    surface: str | None,
+    http_status: int | None,
 ) -> Case:
     fields, *where = seen
-    return Case(parts[0], parts[1], parts[2], phase, surface, http_status, lambda: fields.text(*where))
+    return Case(parts[0], parts[1], status, phase, surface, http_status, lambda: fields.text(*where))
 
 
 def _wait(verdict: Verdict, seen: Seen, asked: Asked) -> tuple[float | None, DelaySource | None]:
@@ -145,7 +154,7 @@ def answer_success(tables: Tables, sighting: Sighting, received: Received, asked
     named = vendor.id if len(sighting.vendors()) == 1 else UNKNOWN_VENDOR
     request_id = message_id = None
     if sighting.success is not None and shape.fields is not None:
-        _, _, _, _, request_id, message_id, _, _ = shape.fields.parts(*sighting.success)
+        _, _, _, request_id, message_id, _, _ = shape.fields.parts(*sighting.success)
     phase, surface = shape.phase or asked[1], shape.surface or asked[2]
     head = (named, None, None, phase, surface, received.http_status, None, request_id, message_id, None, None)
     return build_answer(
@@ -185,7 +194,7 @@ def answer_fallback(
     wait: tuple[float | None, DelaySource | None] = _NO_WAIT
     if verdict.advice in WAITING:
         wait = delay_of(verdict, received.headers, None, clock_of(asked[3], received.headers, asked[4]))
-    code, subcode, _, detail, request_id, message_id, field, docs_url = parts
+    code, subcode, detail, request_id, message_id, field, docs_url = parts
     head = (
         vendor.id if vendor is not None else UNKNOWN_VENDOR,
         code,
@@ -206,17 +215,17 @@ def answer_fallback(
 def words_of(tables: Tables, received: Received) -> Iterator[Any]:
     """Give what the words inside an unrecognised object give away, as the tree of a log line."""
     for tree in received.trees[:1]:
-        words = tables.generic.parts(tree, (), NO_HEADERS)[3] if not is_log(tree) else None
+        words = tables.generic.parts(tree, (), NO_HEADERS)[_DETAIL] if not is_log(tree) else None
         yield from as_log(words) if words else ()
 
 
 def _evidence(tables: Tables, received: Received) -> tuple[Sequence[str | None], int | None, str]:
     """Give the parts, status and text of an unrecognised payload, by the first reading with a code or a detail."""
-    parts: Sequence[str | None] = [None] * 8
+    parts: Sequence[str | None] = [None] * len(PARTS)
     http_status, text = received.http_status, ""
     for tree in received.trees:
         where = (tree, (), NO_HEADERS)
         http_status = http_status if http_status is not None else tables.generic.http_status(*where)
-        if parts[0] is None and parts[3] is None:
+        if parts[0] is None and parts[_DETAIL] is None:
             parts, text = tables.generic.parts(*where), tables.generic.text(*where)
     return parts, http_status, text

@@ -54,6 +54,7 @@ class Writer:
         self.lines: list[str] = ["def f(node, around, headers):"]
         self.constants: dict[str, Any] = {
             "as_object": as_object,
+            "nothing": _NOTHING,
             "code_text": code_text,
             "free_text": free_text,
             "scalar_text": scalar_text,
@@ -91,7 +92,9 @@ class Writer:
         if keys not in self._objects:
             value = self.value_at(keys) if keys else "node"
             name = f"o{len(self.lines)}"
-            self.add(f"{name} = {value} if type({value}) is dict else as_object({value})")
+            self.add(
+                f"{name} = {value} if type({value}) is dict else as_object({value}) if {value} is not None else nothing"
+            )
             self._objects[keys] = name
         return self._objects[keys]
 
@@ -218,6 +221,10 @@ def _test(writer: Writer, condition: Any, known: Any, value: str) -> str:
         return f"type({value}) is str and {value} in {codes} or code_text({value}) in {codes}"
     if isinstance(condition, Mapping) and "prefix" in condition:
         return f"isinstance({value}, str) and {value}.startswith({writer.constant(tuple(condition['prefix']))})"
+    if condition in ("true", "false"):
+        return (
+            f"{value} is {str(condition).title()} or type({value}) is str and {value} == {writer.constant(condition)}"
+        )
     values = writer.constant(frozenset([condition] if isinstance(condition, str) else condition))
     return f"{value} in {values} if type({value}) is str else {value} is not None and scalar_text({value}) in {values}"
 
@@ -246,4 +253,16 @@ def write_parts(slots: Sequence[Slot], *, first_decides: bool = False) -> Callab
         if first_decides and not index:
             writer.add(f"if p0 is None: return {writer.constant((None,) * len(slots))}")
     writer.add(f"return ({', '.join(f'p{index}' for index in range(len(slots)))},)")
+    return writer.function()
+
+
+def write_text(paths: Sequence[Sequence[str]]) -> Callable[..., str]:
+    """Give the reader of all texts at the paths, in their order, a blank between them."""
+    writer = Writer()
+    writer.add("found = []")
+    for keys in paths:
+        value = writer.value_at(keys)
+        writer.add(f"text = {_READ_TEXT.format(value)}")
+        writer.add("if text is not None: found.append(text)")
+    writer.add("return ' '.join(found)")
     return writer.function()

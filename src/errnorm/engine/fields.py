@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from itertools import takewhile
 
-from errnorm.engine.codegen import Slot, lazily, plain_keys, straight_keys, write_parts
+from errnorm.engine.codegen import Slot, lazily, straight_keys, write_parts, write_text
 from errnorm.engine.delay import take_delay
 from errnorm.engine.path import HEADER, compile_every, compile_first, parse_path
 from errnorm.engine.text import code_text, free_text, hash_code, last_segment, leading_code, scalar_text
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Read = Callable[[Any, Around, Headers], Any]
     Source = str | Mapping[str, Any]
 
-PARTS = ("code", "subcode", "status", "detail", "request_id", "message_id", "field", "docs_url")
+PARTS = ("code", "subcode", "detail", "request_id", "message_id", "field", "docs_url")
 UPSTREAM_PARTS = ("vendor", "code", "subcode", "detail", "request_id")
 _CODES = frozenset({"vendor", "code", "subcode", "status"})
 _TAKES: dict[str, Callable[[Any], str | None]] = {
@@ -38,22 +38,24 @@ class FieldReader:
     `tells_status` and `tells_delay` say whether the shape can name an HTTP status or a wait.
     """
 
-    __slots__ = ("_delay", "_http_status", "_text", "_transient", "parts", "tells_delay", "tells_status")
+    __slots__ = ("_delay", "_http_status", "_status", "_transient", "parts", "tells_delay", "tells_status", "text")
 
     def __init__(self, fields: Mapping[str, Sequence[Source]]) -> None:
         self.parts: Callable[[Any, Around, Headers], Sequence[str | None]]
         lazily(self, "parts", lambda: write_parts(_slots(PARTS, fields)))
         title, detail = fields.get("title") or [], fields.get("detail") or []
-        self._text = [_compile_all(source) for source in fields.get("text") or [*title, *detail]]
+        self.text: Callable[[Any, Around, Headers], str]
+        lazily(self, "text", lambda: _text_reader(fields.get("text") or [*title, *detail]))
+        self._status = compile_field(fields["status"], code_text) if "status" in fields else None
         self._transient = compile_field(fields["transient"], scalar_text) if "transient" in fields else None
         self._http_status = compile_field(fields["http_status"], code_text) if "http_status" in fields else None
         self.tells_status = self._http_status is not None
         self.tells_delay = bool(fields.get("delay"))
         self._delay = [_delay_reader(source) for source in fields.get("delay") or []]
 
-    def text(self, node: Any, around: Around, headers: Headers) -> str:
-        """Give all the text that rules search, a blank between its parts."""
-        return " ".join(text for read in self._text for text in read(node, around, headers))
+    def status(self, node: Any, around: Around, headers: Headers) -> str | None:
+        """Give the word that tells the state, as rules match it."""
+        return self._status(node, around, headers) if self._status else None
 
     def transient(self, node: Any, around: Around, headers: Headers) -> str | None:
         """Give the vendor's own hint, `true` or `false`."""
@@ -93,6 +95,9 @@ def _slots(names: Sequence[str], fields: Mapping[str, Sequence[Source]]) -> list
 
 def compile_field(sources: Sequence[Source], convert: Callable[[Any], str | None]) -> Read:
     """Give a reader of the first source that holds something `convert` accepts."""
+    straight = [straight_keys(source) for source in sources]
+    if all(straight) and convert in (code_text, free_text):
+        return _written(Slot(straight, None, is_code=convert is code_text))
     readers = [_one_source(source, convert) for source in sources]
     if len(readers) == 1:
         return readers[0]
@@ -105,6 +110,18 @@ def compile_field(sources: Sequence[Source], convert: Callable[[Any], str | None
         return None
 
     return first
+
+
+def _written(slot: Slot) -> Read:
+    """Give the reader of one part, written out when it is first called."""
+    made: list[Callable[..., Sequence[str | None]]] = []
+
+    def read(node: Any, around: Around, headers: Headers) -> str | None:
+        if not made:
+            made.append(write_parts([slot]))
+        return made[0](node, around, headers)[0]
+
+    return read
 
 
 def _one_source(source: Source, convert: Callable[[Any], str | None]) -> Read:
@@ -130,12 +147,17 @@ def _value_reader(path: str | Sequence[str]) -> Read:
     return lambda node, _around, _headers: read(node)
 
 
+def _text_reader(sources: Sequence[Source]) -> Callable[[Any, Around, Headers], str]:
+    straight = [straight_keys(source) for source in sources]
+    if all(straight):
+        return write_text(straight)
+    readers = [_compile_all(source) for source in sources]
+    return lambda node, around, headers: " ".join(text for read in readers for text in read(node, around, headers))
+
+
 def _compile_all(source: Source) -> Callable[[Any, Around, Headers], list[str]]:
     if isinstance(source, str) and not source.startswith(HEADER):
         outwards, keys = parse_path(source)
-        if not outwards and keys == plain_keys(source):
-            first = compile_first(keys)
-            return lambda node, _around, _headers: [text] if (text := free_text(first(node))) is not None else []
         values = compile_every(keys)
 
         def every(node: Any, around: Around, _headers: Headers) -> list[str]:

@@ -67,11 +67,10 @@ class Recogniser:
             return self.seek(tree[0], headers, unwraps)
         if found is not None or not unwraps or not isinstance(tree, (dict, list)):
             return found
-        return (
-            self._enveloped(tree, headers, unwraps - 1)
-            or self._listed(tree, headers, unwraps - 1)
-            or self._nested(tree, headers)
-        )
+        inner = self._enveloped(tree, headers, unwraps - 1)
+        if inner is not None:
+            return inner
+        return self._listed(tree, headers, unwraps - 1) if isinstance(tree, list) else self._nested(tree, headers)
 
     def _as_shape(self, tree: Any, headers: Headers, unwraps: int) -> Sighting | None:
         for shapes in self._sets():
@@ -128,15 +127,16 @@ class Recogniser:
                 return found
         return None
 
-    def _listed(self, tree: Any, headers: Headers, unwraps: int) -> Sighting | None:
-        if not isinstance(tree, list):
-            return None
-        sighting = Sighting()
-        for element in tree[:_MOST_LISTED]:
-            found = self._as_shape(element, headers, unwraps)
-            if found is not None:
-                sighting.add(found)
-        return sighting if sighting.shapes else None
+    def _listed(self, tree: list[Any], headers: Headers, unwraps: int) -> Sighting | None:
+        """Give what the elements are; where some are a success and others are nothing known, the list is no success."""
+        found = [self._as_shape(element, headers, unwraps) for element in tree[:_MOST_LISTED]]
+        known = [sighting for sighting in found if sighting is not None]
+        if not known:
+            return self._nested(tree, headers)
+        merged = Sighting()
+        for sighting in known:
+            merged.add(sighting)
+        return merged if merged.occurrences or len(known) == len(found) else None
 
     def _nested(self, tree: Any, headers: Headers) -> Sighting | None:
         for inner in _inside(tree):

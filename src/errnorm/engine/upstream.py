@@ -25,9 +25,8 @@ def combine(own: Verdict | None, upstream: Verdict, mode: str, vocabulary: Vocab
     """Give the verdict of the answer.
 
     In mode `refine` an upstream verdict takes the place of an own one that is absent or coarse, and makes a precise one
-    only stricter: then retry, action, remediation, suppression and fail-over are the upstream's, code and category
-    stay.
-    An upstream that is unknown, and mode `inform`, change nothing.
+    only stricter: then retry, action, remediation, suppression, fail-over, scope and fault are the upstream's, while
+    code and category stay. An upstream that is unknown, and mode `inform`, change nothing.
     """
     if mode != "refine" or str(upstream.code) == "unknown":
         return own
@@ -47,6 +46,8 @@ def combine(own: Verdict | None, upstream: Verdict, mode: str, vocabulary: Vocab
         other_vendor=rebased.other_vendor,
         other_channel=rebased.other_channel,
         applies_to=rebased.applies_to,
+        scope=rebased.scope,
+        fault=rebased.fault,
     )
 
 
