@@ -62,7 +62,7 @@ def test_both_wheels_hold_the_same_files(built):
     ]
 
     assert contents[0] == contents[1]
-    assert "errnorm/py.typed" in contents[0]
+    assert {"errnorm/py.typed", "errnorm/_data/examples.json"} <= contents[0].keys()
     assert not [name for name in contents[0] if name.endswith(".yaml")]
 
 

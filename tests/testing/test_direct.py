@@ -2,6 +2,7 @@
 
 import copy
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import find, given, settings
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 import errnorm
 from errnorm.testing import check_catalog, laws, mutations, read_catalogs
 from errnorm.testing.finding import Finding
+from errnorm.testing.shipped import shipped_shapes
 from errnorm.testing.strategies import json_values, log_lines, near_payloads, payloads, words_of
 from errnorm.testing.subject import read_subjects
 
@@ -144,6 +146,16 @@ def test_a_wrong_type_that_raises_is_found(acme):
     law = next(law for law in mutations.LAWS if law.name == "wrong types")
     with pytest.raises(Finding, match=r"acme\.yaml:11:14: .* raises TypeError"):
         mutations.check(law, subject, next(subject.examples()))
+
+
+def test_a_shipped_vendor_has_its_shapes_with_their_examples():
+    """What an own catalog for a shipped vendor is tested with are the shapes of the vendor's file."""
+    written = read_catalogs(Path(__file__).parents[2] / "catalogs/chirp.yaml")[0].shapes
+    parts = ("name", "when", "fields", "identifies", "example", "example_headers", "example_http_status")
+
+    assert [[getattr(shape, part) for part in parts] for shape in shipped_shapes("chirp")] == [
+        [getattr(shape, part) for part in parts] for shape in written
+    ]
 
 
 def test_near_payloads_come_from_the_examples(acme):

@@ -36,7 +36,7 @@ def test_a_right_catalog_passes(acme, run_pytest):
 
 def test_a_check_is_named_after_what_it_checks(acme, run_pytest):
     """The ids of the checks hold the file and the rule or shape."""
-    done = run_pytest("--errnorm-catalog", acme())
+    done = run_pytest("--errnorm-catalog", acme(), "-k", "rule or fault")
 
     assert "PASSED acme.yaml::rule acme/any/40000-40099\n" in done.output
     assert "PASSED acme.yaml::shape fault: code as text and as number\n" in done.output
@@ -45,9 +45,18 @@ def test_a_check_is_named_after_what_it_checks(acme, run_pytest):
 def test_one_check_runs_by_its_id(acme, run_pytest):
     """The id of a check, given back to pytest, selects it alone."""
     path = acme()
-    done = run_pytest("--errnorm-catalog", path, f"{path.name}::rule acme/any/17", "-k", "any/17")
+    done = run_pytest("--errnorm-catalog", path, f"{path.name}::rule acme/any/17")
 
     assert done.names("PASSED") == ["rule acme/any/17"]
+
+
+def test_a_catalog_in_a_folder_that_is_not_searched_is_told(acme, run_pytest):
+    """Where the paths on the command line do not lead to a catalog, the run stops instead of passing without it."""
+    path = acme(name="build/acme.yaml")
+    done = run_pytest("--errnorm-catalog", path, ".")
+
+    assert done.status == 4
+    assert f"ERROR: {path} is not collected: name it as a path too, or see norecursedirs" in done.output
 
 
 def test_a_folder_is_all_its_catalogs_and_overrides(acme, run_pytest):

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from errnorm.catalog import words as w
 from errnorm.catalog.compile import Data, compile_rules, compile_vendor
 from errnorm.catalog.diagnostics import nearest
-from errnorm.catalog.load import check_references, refuse_faults, validate
+from errnorm.catalog.load import check_references, refuse_faults, repeated_matches, validate
 from errnorm.catalog.schema import Catalog, Facets
 from errnorm.catalog.strict_yaml import Document, read_yaml
 
@@ -97,7 +97,7 @@ def _read(document: Document) -> Catalog | Overrides | None:
         return validate(document, Overrides)
     catalog = validate(document, Catalog)
     if catalog is not None:
-        document.faults += check_references(document, catalog)
+        document.faults += check_references(document, catalog) + repeated_matches(document, catalog)
     return catalog
 
 

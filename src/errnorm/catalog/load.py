@@ -30,7 +30,7 @@ def load_catalogs(paths: Sequence[Path]) -> list[Catalog]:
     catalogs = [validate(document, Catalog) for document in documents]
     for document, catalog in zip(documents, catalogs, strict=True):
         if catalog is not None:
-            document.faults += check_references(document, catalog)
+            document.faults += check_references(document, catalog) + repeated_matches(document, catalog)
     refuse_faults(documents)
     return [catalog for catalog in catalogs if catalog is not None]
 
@@ -64,26 +64,30 @@ def refuse_faults(documents: Sequence[Document]) -> None:
 
 
 def check_references(document: Document, catalog: Catalog) -> list[Diagnostic]:
-    """Give a diagnostic for every source not listed, every repeated shape name and every repeated match part."""
+    """Give a diagnostic for every source that is cited and not listed, and every repeated name of a shape."""
     faults = []
-    matches: dict[str, int] = {}
     for index, rule in enumerate(catalog.rules):
         faults += _missing_sources(document, catalog, ("rules", index, "source"), rule.source)
-        if matches.setdefault(_match_part(rule), index) != index:
-            other = matches[_match_part(rule)]
-            faults.append(
-                document.fault(("rules", index), f"matches exactly what rules.{other} matches; one would never win")
-            )
     names: dict[str, int] = {}
     for index, shape in enumerate(catalog.shapes):
+        where = ("shapes", index, "name")
         faults += _missing_sources(document, catalog, ("shapes", index, "source"), shape.source or [])
         if names.setdefault(shape.name, index) != index:
-            faults.append(
-                document.fault(
-                    ("shapes", index, "name"), f'the name "{shape.name}" is taken by shapes.{names[shape.name]}'
-                )
-            )
+            faults.append(document.fault(where, f'the name "{shape.name}" is taken by shapes.{names[shape.name]}'))
     return faults
+
+
+def repeated_matches(document: Document, catalog: Catalog) -> list[Diagnostic]:
+    """Give a diagnostic for every rule that matches exactly what one before it matches."""
+    said = "matches exactly what rules.{} matches; one would never win"
+    return [document.fault(("rules", index), said.format(first)) for index, first in repeated_rules(catalog).items()]
+
+
+def repeated_rules(catalog: Catalog) -> dict[int, int]:
+    """Give the place of every rule that matches exactly what one before it matches, with the place of that one."""
+    first: dict[str, int] = {}
+    places = [(index, first.setdefault(_match_part(rule), index)) for index, rule in enumerate(catalog.rules)]
+    return {index: before for index, before in places if before != index}
 
 
 def _match_part(rule: Rule) -> str:

@@ -10,7 +10,7 @@ from errnorm import store
 from errnorm.catalog.compile import SCHEMA_VERSION, compile_rules, compile_vendor, read_shared
 from errnorm.catalog.diagnostics import CatalogError
 from errnorm.catalog.layers import Overrides
-from errnorm.catalog.load import SHARED_FILES, vendor_files
+from errnorm.catalog.load import SHARED_FILES, repeated_rules, vendor_files
 from errnorm.check.ranking import Ranking
 from errnorm.check.subject import Subject, read_subject, shown
 from errnorm.engine.tables import Tables
@@ -156,7 +156,7 @@ def _tables_of(folder: Path, files: Sequence[Subject]) -> Tables:
 
 def _over(below: Tables, subjects: Sequence[Subject]) -> Tables:
     """Give the tables with the files laid over them; overrides of rules that nobody has are left out."""
-    catalogs = [subject.usable_value for subject in subjects if subject.catalog]
+    catalogs = [_without_repeats(subject) for subject in subjects if subject.catalog]
     tables = layered(below, catalogs) if catalogs else below
     overrides = [
         one
@@ -166,3 +166,12 @@ def _over(below: Tables, subjects: Sequence[Subject]) -> Tables:
         if place not in unknown_rules(subject, tables)
     ]
     return layered(below, [*catalogs, {"overrides": overrides}]) if overrides else tables
+
+
+def _without_repeats(subject: Subject) -> Any:
+    """Give a catalog's value without the rules that repeat another's match part: KEY001 tells of those."""
+    value = subject.usable_value
+    repeats = repeated_rules(subject.catalog) if subject.catalog else {}
+    if not repeats:
+        return value
+    return {**value, "rules": [rule for place, rule in enumerate(value["rules"]) if place not in repeats]}

@@ -10,15 +10,16 @@ import pytest
 from errnorm.testing import require_hypothesis
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from errnorm.testing.subject import Subject
     from errnorm.testing.suite import Check
 
 _OPTION = "--errnorm-catalog"
-_SOURCES = pytest.StashKey["Sequence[str | Path]"]()
-_FILES = pytest.StashKey["frozenset[Path]"]()
-_SUBJECTS = pytest.StashKey["dict[Path, Subject]"]()
+_SOURCES = pytest.StashKey[tuple[Path, ...]]()
+_FILES = pytest.StashKey[frozenset[Path]]()
+_SUBJECTS = pytest.StashKey[dict[Path, "Subject"]]()
+_SEEN = pytest.StashKey[set[Path]]()
 _FAULTY = pytest.StashKey[bool]()
 
 
@@ -48,9 +49,11 @@ def pytest_configure(config: pytest.Config) -> None:
         if not found or not all(path.is_file() for path in found):
             raise pytest.UsageError(f"{_OPTION} {name}: no such file, or a folder without a catalog (*.yaml)")
     paths = [path.resolve() for _, found in files for path in found]
-    config.stash[_SOURCES] = sources
+    config.stash[_SOURCES] = tuple(sources)
     config.stash[_FILES] = frozenset(paths)
-    config.args = [*([] if _stands_alone(config) else config.args), *map(str, dict.fromkeys(paths))]
+    config.stash[_SEEN] = set()
+    kept = [] if _stands_alone(config) else config.args
+    config.args = [*kept, *(str(path) for path in dict.fromkeys(paths) if not _is_named(config, kept, path))]
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> CatalogFile | None:
@@ -58,7 +61,15 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> CatalogFil
     files = parent.config.stash.get(_FILES, None)
     if files is None or file_path.resolve() not in files:
         return None
+    parent.config.stash[_SEEN].add(file_path.resolve())
     return CatalogFile.from_parent(parent, path=file_path)
+
+
+def pytest_collection_modifyitems(config: pytest.Config) -> None:
+    """Raise `UsageError` where a catalog was named and left out, for pytest does not look into its folder."""
+    left_out = sorted(config.stash.get(_FILES, frozenset()) - config.stash.get(_SEEN, set()))
+    if left_out:
+        raise pytest.UsageError(f"{left_out[0]} is not collected: name it as a path too, or see norecursedirs")
 
 
 class CatalogFile(pytest.File):
@@ -101,6 +112,12 @@ def _stands_alone(config: pytest.Config) -> bool:
     return typed and not config.getoption("file_or_dir")
 
 
+def _is_named(config: pytest.Config, arguments: list[str], path: Path) -> bool:
+    """Say whether a path of the command line leads to the file already; pytest 8 cannot do with it twice."""
+    named = [(config.invocation_params.dir / argument.partition("::")[0]).resolve() for argument in arguments]
+    return any(place in (path, *path.parents) for place in named)
+
+
 def _require_hypothesis() -> None:
     try:
         require_hypothesis()
@@ -117,8 +134,9 @@ def _subjects(collector: CatalogFile) -> dict[Path, Subject]:
         from errnorm.catalog.diagnostics import CatalogError
         from errnorm.testing.subject import read_subjects
 
+        sources = collector.config.stash[_SOURCES]
         try:
-            read = read_subjects(collector.config.stash[_SOURCES])
+            read = read_subjects(sources)
         except CatalogError as error:
             stash[_FAULTY] = True
             raise collector.CollectError(str(error)) from error
