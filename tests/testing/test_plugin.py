@@ -56,7 +56,7 @@ def test_a_catalog_in_a_folder_that_is_not_searched_is_told(acme, run_pytest):
     done = run_pytest("--errnorm-catalog", path, ".")
 
     assert done.status == 4
-    assert f"ERROR: {path} is not collected: name it as a path too, or see norecursedirs" in done.output
+    assert f"ERROR: {path} is not collected (see norecursedirs); test it in a run without other paths" in done.output
 
 
 def test_a_folder_is_all_its_catalogs_and_overrides(acme, run_pytest):

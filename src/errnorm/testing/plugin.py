@@ -67,9 +67,14 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> CatalogFil
 
 def pytest_collection_modifyitems(config: pytest.Config) -> None:
     """Raise `UsageError` where a catalog was named and left out, for pytest does not look into its folder."""
-    left_out = sorted(config.stash.get(_FILES, frozenset()) - config.stash.get(_SEEN, set()))
+    if _FILES not in config.stash:
+        return
+    seen = config.stash[_SEEN]
+    left_out = sorted(path for path in config.stash[_FILES] if path not in seen)
     if left_out:
-        raise pytest.UsageError(f"{left_out[0]} is not collected: name it as a path too, or see norecursedirs")
+        raise pytest.UsageError(
+            f"{left_out[0]} is not collected (see norecursedirs); test it in a run without other paths"
+        )
 
 
 class CatalogFile(pytest.File):
