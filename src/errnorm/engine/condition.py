@@ -94,10 +94,15 @@ def _test(condition: Condition, known: Container[str]) -> Test:
 
 def _contains(phrases: Sequence[str]) -> Test:
     # A phrase with a mark that folding leaves as it is cannot stand in a text without that mark.
-    marks = [next((mark for mark in phrase if mark in _KEPT_MARKS), None) for phrase in phrases]
+    marks = {next((mark for mark in phrase if mark in _KEPT_MARKS), "") for phrase in phrases}
 
     def test(value: Any) -> bool:
-        if not isinstance(value, str) or not any(mark is None or mark in value for mark in marks):
+        if not isinstance(value, str):
+            return False
+        for mark in marks:
+            if mark in value:
+                break
+        else:
             return False
         folded = fold(value)
         return any(phrase in folded for phrase in phrases)
