@@ -13,6 +13,7 @@ from errnorm.engine.receive import NO_HEADERS, receive, status_of
 from errnorm.engine.recognise import Recogniser
 from errnorm.engine.rules import Case
 from errnorm.engine.text import code_text
+from errnorm.model.acceptance import BY_RULE
 from errnorm.model.advice import Detection
 from errnorm.model.codes import Code
 from errnorm.model.facets import MatchKind, Phase
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from errnorm.model.verdict import Verdict
 
 _FIRST_PHASES = frozenset({Phase.REQUEST, Phase.DELIVERY, None})
-_BY_RULE = frozenset({MatchKind.EXACT, MatchKind.RANGE, MatchKind.TEXT, MatchKind.UPSTREAM})
 _MOST_ERRORS = 1000
 
 
@@ -227,7 +227,7 @@ class Normalizer:
     def _is_told_by_a_rule(self, sighting: Sighting, asked: Asked) -> bool:
         """Say whether a log line tells a vendor's error; where no rule knows its words, transport and status may."""
         answers = [answer_item(self.tables, *seen, asked) for seen in sighting.occurrences]
-        return any(answer.verdict.match.how in _BY_RULE for answer in answers)
+        return any(answer.verdict.match.how in BY_RULE for answer in answers)
 
     def _known_vendor(self, name: str) -> Vendor:
         found = self.tables.vendor_named(name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -44,17 +44,6 @@ def validate(document: Document, model: type[Model]) -> Model | None:
     except ValidationError as error:
         document.faults += [_diagnostic(document, fault) for fault in error.errors()]
     return None
-
-
-def from_mapping(value: Mapping[str, Any], name: str = "<mapping>") -> Catalog:
-    """Give the catalog a mapping holds. Raises `CatalogError` with every fault."""
-    document = Document(name, value)
-    catalog = validate(document, Catalog)
-    if catalog is not None:
-        document.faults += check_references(document, catalog)
-    refuse_faults([document])
-    assert catalog is not None
-    return catalog
 
 
 def refuse_faults(documents: Sequence[Document]) -> None:

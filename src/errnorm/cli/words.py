@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from errnorm import Acceptance, Advice, MatchKind
+from errnorm import Acceptance, Advice
+from errnorm.model.acceptance import BY_RULE
 from errnorm.model.verdict import WAITING
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ _OUT = {
     Acceptance.UNKNOWN: "maybe",
     Acceptance.NONE: NOTHING,
 }
-_BY_RULE = frozenset({MatchKind.EXACT, MatchKind.TEXT, MatchKind.RANGE, MatchKind.UPSTREAM})
 _LONGEST_CODE = 64
 _FEWEST_DIGITS_OF_A_NUMBER = 9
 
@@ -79,7 +79,7 @@ def code_words(answer: NormalizedError) -> str:
     code = answer.vendor_code
     if code is None:
         return NOTHING
-    if answer.match.how not in _BY_RULE and not looks_like_a_code(code):
+    if answer.match.how not in BY_RULE and not looks_like_a_code(code):
         return "(hidden)"
     return safe(f"{code}.{answer.vendor_subcode}" if answer.vendor_subcode else code)
 

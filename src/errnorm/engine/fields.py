@@ -27,7 +27,6 @@ _TAKES: dict[str, Callable[[Any], str | None]] = {
     "leading_code": leading_code,
     "last_segment": last_segment,
 }
-DELAY_TAKES = frozenset({"seconds", "ms", "minutes", "unix", "text"})
 
 
 class FieldReader:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from errnorm.model.verdict import Verdict
 
 _OWN_TROUBLE = frozenset({Category.SERVICE, Category.NETWORK, Category.UNKNOWN})
-_BY_RULE = frozenset({MatchKind.EXACT, MatchKind.TEXT, MatchKind.RANGE, MatchKind.UPSTREAM})
+BY_RULE = frozenset({MatchKind.EXACT, MatchKind.TEXT, MatchKind.RANGE, MatchKind.UPSTREAM})
 
 
 def acceptance_of(verdict: Verdict, phase: Phase | None, http_status: int | None) -> Acceptance:
@@ -38,6 +38,6 @@ def _of_status(verdict: Verdict, http_status: int, said: Acceptance | None, *, o
         return Acceptance.UNKNOWN
     if http_status >= 400:
         return said if said is not None and not own_trouble else Acceptance.REJECTED
-    if verdict.match.how not in _BY_RULE:
+    if verdict.match.how not in BY_RULE:
         return Acceptance.UNKNOWN
     return said or Acceptance.REJECTED

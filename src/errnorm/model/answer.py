@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from errnorm.model.acceptance import acceptance_of
+from errnorm.model.acceptance import BY_RULE, acceptance_of
 from errnorm.model.advice import Failover, Match, Retry
 from errnorm.model.derived import alert, health, pause
-from errnorm.model.facets import Acceptance, Help, KeyUse, MatchKind, Pause
+from errnorm.model.facets import Acceptance, Help, KeyUse, Pause
 from errnorm.model.value import Value
 from errnorm.model.verdict import WAITING
 
@@ -266,7 +266,7 @@ class NormalizedError(Value):
         return hash((self.code, self.vendor, self.vendor_code, self.message_id, self.request_id))
 
     def __repr__(self) -> str:
-        known = self.match.how in (MatchKind.EXACT, MatchKind.TEXT, MatchKind.RANGE, MatchKind.UPSTREAM)
+        known = self.match.how in BY_RULE
         code = f", vendor_code={self.vendor_code!r}" if known and self.vendor_code is not None else ""
         said = f"code={str(self.code)!r}, retry={str(self.verdict.advice)!r}, action={str(self.action)!r}"
         return f"NormalizedError({said}, vendor={self.vendor!r}{code})"
