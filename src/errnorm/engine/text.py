@@ -25,8 +25,8 @@ def code_text(value: Any) -> str | None:
 
     A list of one stands for what it holds, as web frameworks hand over the values of a form.
 
-    >>> code_text(131049), code_text(131049.0), code_text([" 131049 "]), code_text("001"), code_text(True), code_text("")
-    ('131049', '131049', '131049', '001', None, None)
+    >>> code_text(131049), code_text(131049.0), code_text([" 13 "]), code_text("001"), code_text(True), code_text("")
+    ('131049', '131049', '13', '001', None, None)
     """
     if type(value) is int:
         return str(value) if -_LARGEST_WHOLE <= value <= _LARGEST_WHOLE else None
