@@ -253,6 +253,10 @@ def test_kannel_value_is_read_where_kannel_is_named(name, value, code):
         assert detect(payload).vendor == "unknown"
 
 
+def test_kannel_failure_is_not_hidden_by_a_status_beside_it():
+    assert normalize("dlr=2&status=1&smsid=7", vendor="kannel").code == "delivery_failed"
+
+
 @pytest.mark.parametrize(
     "payload",
     [
