@@ -9,7 +9,8 @@ from itertools import chain
 from errnorm.engine.answering import Asked, answer_ambiguous, answer_fallback, answer_item, answer_success, words_of
 from errnorm.engine.decode import is_log
 from errnorm.engine.fallback import by_status
-from errnorm.engine.receive import NO_HEADERS, receive, status_of
+from errnorm.engine.holding import NO_HEADERS, status_of
+from errnorm.engine.receive import receive
 from errnorm.engine.recognise import Recogniser
 from errnorm.engine.rules import Case
 from errnorm.engine.text import code_text

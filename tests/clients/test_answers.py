@@ -11,6 +11,7 @@ from types import SimpleNamespace
 
 import aiohttp
 import httpx
+import pydantic
 import pytest
 import requests
 import urllib3
@@ -263,3 +264,28 @@ def test_an_sdks_exception_may_carry_status_and_parsed_body_itself():
     error.status_code, error.body = 400, json.loads(BODY)
 
     assert told(errnorm.normalize(error)) == META
+
+
+def test_a_client_s_model_of_a_body_is_the_body():
+    body = json.loads(BODY)
+
+    class Model(pydantic.BaseModel):
+        failure: dict = pydantic.Field(alias="error")
+
+    class Record:
+        def __init__(self):
+            self.error = body["error"]
+            self.body = "the words of the message, which are no answer"
+
+    for payload in (Model(**body), Record()):
+        answer = errnorm.normalize(payload)
+        assert (answer.vendor, answer.vendor_code, answer.raw) == ("meta", "131047", payload)
+
+
+def test_a_response_under_another_name_is_found():
+    class ClientError(Exception):
+        def __init__(self):
+            super().__init__("Error 400")
+            self.http_response = SimpleNamespace(status_code=400, headers={"retry-after": "7"}, body=json.loads(BODY))
+
+    assert told(errnorm.normalize(ClientError())) == META

@@ -8,7 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from errnorm.catalog import words as w
 
-Take = Literal["hash_code", "leading_code", "last_segment", "seconds", "ms", "minutes", "unix", "text"]
+Unit = Literal["seconds", "ms", "minutes", "unix"]
+Take = Unit | Literal["hash_code", "leading_code", "last_segment", "text"]
 
 
 class _Part(BaseModel):
@@ -46,11 +47,18 @@ Condition = Prefix | Contains | Between | str | list[str]
 Conditions = dict[w.Path, Condition]
 
 
+class After(_Part):
+    """The word that follows one of these phrases; of a delay, a number in this unit."""
+
+    after: w.many(w.Text)  # type: ignore[valid-type]
+    unit: Unit | None = None
+
+
 class PathField(_Part):
     """A value at a path, or what a transform takes out of it."""
 
     path: w.SpelledPath
-    take: Take | None = None
+    take: Take | After | None = None
 
 
 class Constant(_Part):

@@ -8,7 +8,7 @@ from errnorm.engine.decode import as_log, is_log
 from errnorm.engine.delay import clock_of, delay_of
 from errnorm.engine.fallback import by_failure, by_status, by_transient
 from errnorm.engine.fields import PARTS
-from errnorm.engine.receive import NO_HEADERS
+from errnorm.engine.holding import NO_HEADERS
 from errnorm.engine.rules import Case
 from errnorm.engine.upstream import combine
 from errnorm.model.answer import build_answer

@@ -7,10 +7,13 @@ The forms are tried in this order, the first that fits decides:
 3. a line with bars (`error | 102 | words`, `error: 175: words`), as `{"pipe": {"status", "code", "detail"}}`
 4. a form body or query string, as an object of texts
 5. XML, as nested objects of texts
-6. a JSON, Python or JavaScript object inside the text, at the first 4 places where one could start
-7. the text itself, as `{"log": {"text", "hash", "code", "subcode", "sip", "http_status"}}`, with what its wording tells
+6. what PHP serialized, somewhere in the text
+7. lines `name: value` throughout, as `{"lines": {...}}`
+8. a JSON, Python or JavaScript object inside the text, at the first 4 places where one could start
+9. the text itself, as `{"log": {"text", "hash", "code", "subcode", "sip", "http_status"}}`, with what its wording tells
 
-6 and 7 both stand: what recognises nothing in the one is asked about the other.
+7 to 9 stand side by side: what recognises nothing in the one is asked about the next.
+Colours of terminals are left out.
 """
 
 from __future__ import annotations
@@ -19,6 +22,7 @@ import json
 import re
 
 from errnorm.engine.literal import read_literal
+from errnorm.engine.php import read_php
 from errnorm.engine.text import LONGEST_TEXT
 from errnorm.engine.xml import read_xml
 
@@ -35,6 +39,8 @@ _LONG_NUMBER = re.compile(r"[0-9]{400}")
 _RECEIPT = re.compile(r"\b(id|sub|dlvrd|submit date|done date|stat|err|text):", re.IGNORECASE)
 _PIPE = re.compile(r"\s*(error|success)\s*(?:\||:)\s*([^|:\s][^|:]{0,200}?)\s*(?:\||:)(.*)", re.IGNORECASE | re.DOTALL)
 _FORM = re.compile(r"\??[A-Za-z_][\w.\[\]%-]*=[^\s&]*(?:&[^\s&=]+=[^\s&]*)*&?", re.ASCII)
+_COLOUR = re.compile(r"\x1b\[[0-9;]{0,20}m")
+_LINE = re.compile(r"[ \t]*([A-Za-z][\w.-]{0,60})[ \t]*:[ \t]+(\S.*?)?[ \t\r]*", re.ASCII)
 _URL_QUERY = re.compile(r"https?://[^\s?]+\?(\S+)")
 _HASH = re.compile(r"\(#([0-9]{1,10})\)")
 _WORDED_CODES = (
@@ -52,7 +58,8 @@ _SUBCODE = re.compile(r"""\b(?:error_)?subcode\b["']?\s*[:=]\s*["']?([0-9]{1,10}
 _STATUS = re.compile(
     r"\bHTTP ?(?:Error|/[0-9.]+)?[ :]{1,2}([1-5][0-9]{2})\b|\bstatus(?:[ _]?code)?[ =:]{1,2}([1-5][0-9]{2})\b"
     r"|\b([1-5][0-9]{2}) (?:Client|Server) Error\b|\b(?:Client|Server) error '([1-5][0-9]{2})\b"
-    r"|(?:\A|ClientResponseError: )([1-5][0-9]{2}), message='",
+    r"|(?:\A|ClientResponseError: )([1-5][0-9]{2}), message='"
+    r"|<title>(?:[^<]{0,80}[|:-] *|Error *)?([1-5][0-9]{2})\b|\Aerror code: ([45][0-9]{2})\Z",
     re.IGNORECASE,
 )
 
@@ -68,7 +75,7 @@ def is_log(tree: Any) -> bool:
 
 
 def _decode(text: str, repeats: int) -> list[Any]:
-    bare = text.strip("\ufeff \t\r\n\f\v\0")
+    bare = _COLOUR.sub("", text).strip("\ufeff \t\r\n\f\v\0")
     if not bare:
         return []
     found, tree = read_json(bare)
@@ -76,11 +83,11 @@ def _decode(text: str, repeats: int) -> list[Any]:
         if isinstance(tree, str):
             return [tree, *(_decode(tree, repeats - 1) if repeats else [])]
         return [tree] if isinstance(tree, (dict, list)) else as_log(bare)
-    for form in (_receipt, _pipe, _form, read_xml):
+    for form in (_receipt, _pipe, _form, read_xml, read_php):
         tree = form(bare)
         if tree is not None:
             return [tree, *as_log(bare)]
-    return [*_embedded(bare), *as_log(bare)]
+    return [*_lines(bare), *_embedded(bare), *as_log(bare)]
 
 
 def read_json(text: str) -> tuple[bool, Any]:
@@ -150,6 +157,14 @@ def _form(text: str) -> dict[str, Any] | None:
         if name:
             fields.setdefault(unquote_plus(name), unquote_plus(value))
     return fields or None
+
+
+def _lines(text: str) -> list[Any]:
+    lines = [line for line in text[:LONGEST_TEXT].split("\n") if line.strip(" \t\r")]
+    pairs = [pair for line in lines if (pair := _LINE.fullmatch(line))]
+    if len(lines) < 2 or len(pairs) < len(lines):
+        return []
+    return [{"lines": {pair[1]: pair[2] or "" for pair in pairs}}]
 
 
 def _embedded(text: str) -> list[Any]:

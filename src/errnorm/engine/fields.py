@@ -8,7 +8,7 @@ from itertools import takewhile
 from errnorm.engine.codegen import Slot, lazily, straight_keys, write_parts, write_text
 from errnorm.engine.delay import take_delay
 from errnorm.engine.path import HEADER, compile_every, compile_first, parse_path
-from errnorm.engine.text import code_text, free_text, hash_code, last_segment, leading_code, scalar_text
+from errnorm.engine.text import code_text, free_text, hash_code, last_segment, leading_code, scalar_text, word_after
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def _one_source(source: Source, convert: Callable[[Any], str | None]) -> Read:
         return lambda _node, _around, _headers: constant
     path, take = (source, None) if isinstance(source, str) else (source["path"], source.get("take"))
     read = _value_reader(path)
-    taking = _TAKES.get(take or "")
+    taking = word_after(take["after"]) if isinstance(take, Mapping) else _TAKES.get(take or "")
     if taking is None:
         return lambda node, around, headers: convert(read(node, around, headers))
     return lambda node, around, headers: taking(read(node, around, headers))
@@ -169,5 +169,7 @@ def _compile_all(source: Source) -> Callable[[Any, Around, Headers], list[str]]:
 
 
 def _delay_reader(source: Source) -> tuple[Read, str]:
-    path, unit = (source, "seconds") if isinstance(source, str) else (source["path"], source.get("take") or "seconds")
-    return _value_reader(path), unit
+    path, take = (source, "seconds") if isinstance(source, str) else (source["path"], source.get("take") or "seconds")
+    if isinstance(take, Mapping):
+        return _one_source(source, free_text), take.get("unit", "seconds")
+    return _value_reader(path), take

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from errnorm.engine.decode import decode, is_log
-from errnorm.engine.receive import headers_of, status_of
+from errnorm.engine.holding import headers_of, status_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

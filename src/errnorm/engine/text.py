@@ -6,6 +6,7 @@ import re
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from typing import Any
 
 LONGEST_TEXT = 4096
@@ -87,6 +88,28 @@ def leading_code(text: Any) -> str | None:
     if not isinstance(text, str):
         return code_text(text)
     return re.split(r"[:, \t\n\r]", text[:LONGEST_TEXT].strip(_BLANKS), maxsplit=1)[0] or None
+
+
+def word_after(phrases: Sequence[str]) -> Callable[[Any], str | None]:
+    """Give the reader of the word that follows one of the phrases, whatever the case of ASCII letters.
+
+    Blanks, brackets, quotes, `#`, `:` and `=` before the word are passed over; the first phrase with a word decides.
+
+    >>> word_after(["error code"])("Sms.send_message method failed with Error code: 29.")
+    '29'
+    """
+    patterns = [
+        re.compile(re.escape(phrase) + r"""[\s"'\[(#:=]*([A-Za-z0-9][A-Za-z0-9_.-]*)""", re.IGNORECASE | re.ASCII)
+        for phrase in phrases
+    ]
+
+    def read(text: Any) -> str | None:
+        if not isinstance(text, str):
+            return None
+        found = next(filter(None, (pattern.search(text[:LONGEST_TEXT]) for pattern in patterns)), None)
+        return found[1].rstrip(".-") if found else None
+
+    return read
 
 
 def last_segment(text: Any) -> str | None:

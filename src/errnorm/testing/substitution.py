@@ -7,7 +7,7 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from errnorm.catalog.schema import Catalog, Constant, Fields, PathField, Rule, Shape, UpstreamFields
+from errnorm.catalog.schema import After, Catalog, Constant, Fields, PathField, Rule, Shape, UpstreamFields
 from errnorm.engine.decode import decode, is_log
 from errnorm.engine.path import ANY_KEY, EVERY, HEADER, parse_path
 
@@ -101,9 +101,14 @@ def _put_into(shape: Shape, sources: Sequence[Any] | None, payload: Any, value: 
         take = source.take if isinstance(source, PathField) else None
         if take == "hash_code" and not _is_number(value):
             continue
-        if _change(shape, source, payload, partial(_PUTS[take], value)):
+        put = partial(_put_after, take.after[0]) if isinstance(take, After) else _PUTS[take]
+        if _change(shape, source, payload, partial(put, value)):
             return True
     return False
+
+
+def _put_after(phrase: str, code: str, _old: Any) -> str:
+    return f"{phrase} {code} {_NEUTRAL}"
 
 
 def _change(shape: Shape, source: Any, payload: Any, change: Callable[[Any], Any]) -> bool:
