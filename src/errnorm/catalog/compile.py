@@ -32,7 +32,7 @@ def compile_folder(folder: Path) -> tuple[Data, dict[str, list[Data]]]:
         **shared,
         "vendors": {catalog.vendor: compile_vendor(catalog) for catalog in catalogs},
     }
-    return {"catalog_version": _digest(index, rules), **index}, rules
+    return {"catalog_version": digest(index, rules), **index}, rules
 
 
 def read_shared(folder: Path) -> Data:
@@ -150,6 +150,7 @@ def _vocabulary(canonical: Canonical) -> Data:
     return {
         "codes": {name: {key: whole(value) for key, value in code.items()} for name, code in codes.items()},
         "actions": dict(canonical.actions),
+        "surfaces_beside_messaging": list(canonical.surfaces_beside_messaging),
         "values": canonical.values,
         "categories": dict(canonical.categories),
     }
@@ -181,6 +182,7 @@ def _transport(transport: Transport) -> list[Data]:
     ]
 
 
-def _digest(index: Data, rules: Mapping[str, list[Data]]) -> str:
+def digest(index: Mapping[str, Any], rules: Mapping[str, Sequence[Any]]) -> str:
+    """Give the version of a catalog set, made from all that it says."""
     content = json.dumps([index, rules], sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     return hashlib.sha256(content.encode()).hexdigest()[:12]
