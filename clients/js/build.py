@@ -16,15 +16,18 @@ def main() -> None:
     if (ROOT / "catalogs").is_dir():
         sys.path.insert(0, str(ROOT / "src"))
     from errnorm import Normalizer
+    from errnorm.bundle.vectors import vectors_of
     from errnorm.bundle.write import BUNDLE, bundle_of, compact, write_files
+    from errnorm.store import shipped_examples
 
-    bundle = compact(bundle_of(Normalizer()))
+    normalizer = Normalizer()
+    bundle = compact(bundle_of(normalizer))
     # Not every browser imports JSON, and a text is parsed faster than a literal of JavaScript.
     module = f"export const text =\n  {json.dumps(bundle.rstrip())};\n"
     write_files({BUNDLE: bundle.encode(), "errnorm.js": module.encode()}, HERE / "data")
-    vectors = {file.name: file.read_bytes() for file in sorted((ROOT / "tests/vectors").glob("*.json"))}
+    vectors = {name: vectors_of(name, given, normalizer) for name, given in shipped_examples().items()}
     shutil.rmtree(HERE / "test/data", ignore_errors=True)
-    write_files(vectors, HERE / "test/data")
+    write_files({f"{name}.json": compact(data).encode() for name, data in vectors.items()}, HERE / "test/data")
     write_files({"LICENSE": (ROOT / "LICENSE").read_bytes()}, HERE)
 
 

@@ -2,6 +2,7 @@
 
 import { answerAmbiguous, answerFallback, answerItem, answerSuccess, wordsOf } from "./engine/answering.js";
 import { byStatus } from "./engine/fallback.js";
+import { isError } from "./engine/errors.js";
 import { copied } from "./engine/holding.js";
 import { isLog } from "./engine/log.js";
 import { isObject } from "./engine/objects.js";
@@ -39,9 +40,9 @@ export class Normalizer {
   normalize(payload, options) {
     return this.#safely(payload, options, (given, asked) => {
       const { sighting, received } = this.#look(given, asked);
-      if (sighting === null) return answerData(this.#fallback(received, asked));
+      if (sighting === null) return this.#data(this.#fallback(received, asked));
       const [first] = this.#answers(sighting, received, asked);
-      return answerData(first ?? answerSuccess(this.#tables, sighting, received, asked));
+      return this.#data(first ?? answerSuccess(this.#tables, sighting, received, asked));
     });
   }
 
@@ -49,8 +50,8 @@ export class Normalizer {
   normalizeAll(payload, options) {
     const answers = this.#safely(payload, options, (given, asked) => {
       const { sighting, received } = this.#look(given, asked);
-      if (sighting === null) return [answerData(this.#fallback(received, asked))];
-      return this.#answers(sighting, received, asked).map(answerData);
+      if (sighting === null) return [this.#data(this.#fallback(received, asked))];
+      return this.#answers(sighting, received, asked).map((answer) => this.#data(answer));
     });
     return Object.freeze(Array.isArray(answers) ? answers : [answers]);
   }
@@ -64,14 +65,15 @@ export class Normalizer {
     const subcode = codeText(options.subcode);
     const asked = new Case({ code: codeText(code), subcode, phase: phase || null, surface, httpStatus, words });
     const chosen = this.#knownVendor(vendor);
+    const { vocabulary } = this.#tables;
     const passed = chosen.shapes.flatMap((shape) => shape.passthrough.map((row) => row.vendor));
     for (const id of new Set([chosen.id, ...passed])) {
       const known = this.#tables.vendors.get(id);
       const found = known ? this.#lookUpIn(known, asked) : null;
-      if (found !== null) return verdictData(id === chosen.id ? found : this.#tables.vocabulary.rebased(found));
+      if (found !== null) return verdictData(id === chosen.id ? found : vocabulary.rebased(found), vocabulary);
     }
-    const found = byStatus(this.#tables, httpStatus) ?? this.#tables.vocabulary.plain("unknown", "unknown");
-    return verdictData({ ...found, vendor: chosen.id });
+    const found = byStatus(this.#tables, httpStatus) ?? vocabulary.plain("unknown", "unknown");
+    return verdictData({ ...found, vendor: chosen.id }, vocabulary);
   }
 
   /** Give the vendor whose form the payload has, or `unknown` with the candidates; never throws. */
@@ -99,7 +101,7 @@ export class Normalizer {
         // What a stranger's getter or proxy throws is no news; the copy leaves it out.
       }
     }
-    return answerData(this.#fallback(receive(null, null, null), this.#asked({})));
+    return this.#data(this.#fallback(receive(null, null, null), this.#asked({})));
   }
 
   #asked(options) {
@@ -119,12 +121,25 @@ export class Normalizer {
 
   #look(payload, asked) {
     const received = receive(payload, asked.httpStatus, asked.headers);
-    const seeker = new Recogniser(this.#tables, asked.hint, received.httpStatus);
+    const hint = isError(payload) && asked.hint === null && asked.unknownVendor === null ? this.#raising(received) : asked.hint;
+    const seeker = new Recogniser(this.#tables, hint, received.httpStatus);
     for (const tree of [...received.trees, ...wordsOf(this.#tables, received)]) {
       const sighting = seeker.seek(tree, received.headers);
       if (sighting !== null && (!isLog(tree) || this.#isToldByARule(sighting, asked))) return { sighting, received };
     }
     return { sighting: null, received };
+  }
+
+  /** Give the vendor whose client threw an error; its body is then read as that vendor's. */
+  #raising(received) {
+    const seeker = new Recogniser(this.#tables, null, received.httpStatus);
+    const tree = received.trees.find((one) => isObject(one) && Object.keys(one).join() === "exception");
+    const seen = (tree && seeker.seek(tree, received.headers)?.vendors()) ?? [];
+    return seen.length === 1 ? this.#tables.vendors.get(seen[0]) : null;
+  }
+
+  #data(answer) {
+    return answerData(answer, this.#tables.vocabulary);
   }
 
   #fallback(received, asked) {

@@ -2,12 +2,14 @@
  * Answers questions line by line, for the test that holds this reader against Python's.
  *
  * A question is a JSON object: `kind` (`data`, `text` or `bytes`), `payload`, and `asked`, a list of options. What JSON
- * cannot say is `{"$float": "nan"}`; bytes are hexadecimal digits. The answer is one line of canonical JSON.
+ * cannot say is `{"$float": "nan"}`; bytes are hexadecimal digits. The answer is one line of canonical JSON. The
+ * present is the number behind `--serve`.
  */
 
 import { createInterface } from "node:readline";
 
-import { detect, lookup, normalize, normalizeAll, vendors } from "../src/index.js";
+import { text } from "../data/errnorm.js";
+import { Normalizer } from "../src/index.js";
 import { canonical } from "./canonical.js";
 
 const READ = {
@@ -28,20 +30,22 @@ function revived(value) {
   return value;
 }
 
-function answered({ kind, payload, asked }) {
-  if (kind === "lookup") return asked.map(({ vendor, code, ...options }) => lookup(vendor, code, options));
-  if (kind === "vendors") return vendors();
+function answered(normalizer, { kind, payload, asked }) {
+  if (kind === "lookup") return asked.map(({ vendor, code, ...told }) => normalizer.lookup(vendor, code, told));
   const given = READ[kind](payload);
-  return asked.map((options) => ({
-    all: normalizeAll(given, options),
-    one: normalize(given, options),
-    detected: detect(given, { headers: options.headers }),
+  const answers = asked.map((options) => ({
+    all: normalizer.normalizeAll(given, options),
+    one: normalizer.normalize(given, options),
   }));
+  return { answers, detected: normalizer.detect(given, { headers: asked[0].headers }) };
 }
 
 // The test runner starts every file in this folder, this one too.
-if (process.argv.includes("--serve")) {
+const at = process.argv.indexOf("--serve");
+if (at > 0) {
+  const now = Number(process.argv[at + 1]);
+  const normalizer = new Normalizer(JSON.parse(text), { clock: () => now });
   for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
-    process.stdout.write(`${canonical(answered(JSON.parse(line)))}\n`);
+    process.stdout.write(`${canonical(answered(normalizer, JSON.parse(line)))}\n`);
   }
 }

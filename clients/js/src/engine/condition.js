@@ -2,7 +2,7 @@
 
 import { isObject } from "./objects.js";
 import { EVERY, HEADER, ANY_KEY, compileEvery, compileFirst, headerName, isMany, isThere, parsePath } from "./path.js";
-import { codeText, fold, scalarText, wholeNumber } from "./text.js";
+import { codeText, fold, onlyText, scalarText, wholeNumber } from "./text.js";
 
 const KEPT_MARKS = "{}[]()<>=_-:;,./#0123456789";
 const TYPES = new Map([
@@ -62,7 +62,7 @@ function testOf(condition, known) {
 function testOfMapping(condition) {
   if (Object.hasOwn(condition, "prefix")) {
     const prefixes = listOf(condition.prefix);
-    return (value) => typeof value === "string" && prefixes.some((prefix) => value.startsWith(prefix));
+    return (value) => prefixes.some((prefix) => onlyText(value).startsWith(prefix));
   }
   if (Object.hasOwn(condition, "from")) {
     const { from, to } = condition;
@@ -78,8 +78,9 @@ function contains(phrases) {
   // A phrase with a mark that folding leaves as it is cannot stand in a text without that mark.
   const marks = new Set(phrases.map((phrase) => [...phrase].find((mark) => KEPT_MARKS.includes(mark)) ?? ""));
   return (value) => {
-    if (typeof value !== "string" || ![...marks].some((mark) => value.includes(mark))) return false;
-    const folded = fold(value);
+    const text = onlyText(value);
+    if (![...marks].some((mark) => text.includes(mark))) return false;
+    const folded = fold(text);
     return phrases.some((phrase) => folded.includes(phrase));
   };
 }

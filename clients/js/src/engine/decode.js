@@ -3,7 +3,7 @@
  *
  * The forms are tried in this order, the first that fits decides: JSON, an SMPP delivery receipt, a line with bars, a
  * form body or query string, XML, what PHP serialized; then side by side lines `name: value`, an object inside the
- * text, and the text itself.
+ * text, a receipt behind other words, and the text itself.
  */
 
 import { readJson } from "./json.js";
@@ -19,7 +19,7 @@ const MOST_STARTS = 4;
 const MOST_REPEATS = 4;
 const MOST_FIELDS = 1000;
 const EDGES = "\ufeff \t\r\n\f\v\0";
-const RECEIPT_START = /^(?:id|stat):/i;
+const RECEIPT_START = /\b(?:id|stat):/i;
 const RECEIPT = /\b(id|sub|dlvrd|submit date|done date|stat|err|text):/gi;
 // With `u` lengths count characters and `i` would fold letters beyond ASCII, so each letter stands in both cases.
 const PIPE = new RegExp(
@@ -46,20 +46,31 @@ export function decode(text, repeats = MOST_REPEATS) {
     const tree = form(bare);
     if (tree !== null) return [tree, ...asLog(bare)];
   }
-  return [...lines(bare), ...embedded(bare), ...asLog(bare)];
+  return [...lines(bare), ...embedded(bare), ...receiptInside(bare), ...asLog(bare)];
+}
+
+/** Give the receipt with which a text begins, or null. */
+function receipt(text) {
+  return RECEIPT_START.exec(text)?.index === 0 ? receiptIn(head(text)) : null;
+}
+
+/** Give the receipt that stands behind other words. */
+function receiptInside(text) {
+  const line = head(text);
+  const start = RECEIPT_START.exec(line);
+  const found = start && receiptIn(line.slice(start.index));
+  return found ? [found] : [];
 }
 
 /** Read `id:.. sub:.. dlvrd:.. submit date:.. done date:.. stat:.. err:.. text:..`; stat is needed. */
-function receipt(text) {
-  const line = head(text);
-  if (!RECEIPT_START.test(line)) return null;
+function receiptIn(line) {
   const parts = {};
   const marks = [...line.matchAll(RECEIPT)];
   for (const [index, mark] of marks.entries()) {
     const name = mark[1].toLowerCase();
     if (Object.hasOwn(parts, name)) continue;
     const value = line.slice(mark.index + mark[0].length, marks[index + 1]?.index);
-    parts[name] = name === "text" ? strip(value, WHITE) : firstWord(value);
+    parts[name] = name === "text" ? strip(value, WHITE) : firstWord(value).replace(/[,;|]+$/, "");
     if (name === "text") break;
   }
   return "stat" in parts && ("id" in parts || "err" in parts) ? { receipt: parts } : null;

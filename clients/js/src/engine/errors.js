@@ -6,6 +6,7 @@ import { bodyOf, statusIn } from "./responses.js";
 import { head } from "./text.js";
 
 const MOST_LINKS = 64;
+const MOST_TOLD = 8;
 const SYSTEM_CODE = /^(?:E[A-Z0-9]+|UND_ERR_[A-Z_]+|ERR_[A-Z_]+)$/;
 const NOT_TOLD = new Set(["response", "request", "config", "cause", "errors", "stack", "message", "name"]);
 
@@ -17,13 +18,13 @@ export function isError(value) {
 /** Give what an error tells; `receiveAny` and `receiveResponse` read the body and the response it holds. */
 export function receiveError(error, receiveAny, receiveResponse) {
   const links = linked(error);
-  const tree = { exception: factsOf(error) };
+  const trees = links.slice(0, MOST_TOLD).map((link) => ({ exception: factsOf(link) }));
   for (const link of links) {
     const answered = answerOf(link, receiveAny, receiveResponse);
-    if (answered !== null) return { ...answered, trees: [...answered.trees, tree] };
+    if (answered !== null) return { ...answered, trees: [...answered.trees, ...trees] };
   }
   const text = head(links.map((link) => head(told(link))).join("\n"));
-  return { trees: [tree, ...decode(messageOf(error))], failure: { names: [], text } };
+  return { trees: [...trees, ...decode(messageOf(error))], failure: { names: [], text } };
 }
 
 /** Give an error and what caused it, 64 at most, the nearest first. */

@@ -32,9 +32,7 @@ export class Tables {
   #passed = new Map();
 
   constructor(bundle) {
-    const { codes, actions } = bundle.vocabulary;
-    this.version = bundle.catalog_version;
-    this.vocabulary = new Vocabulary(codes, actions, this.version);
+    this.vocabulary = new Vocabulary(bundle.vocabulary, bundle.catalog_version);
     this.vendors = new Map(
       Object.entries(bundle.vendors).map(([id, data]) => [
         id,

@@ -62,19 +62,31 @@ export function codeText(value) {
     case "bigint":
       return value >= -LARGEST_WHOLE && value <= LARGEST_WHOLE ? String(value) : null;
     default:
-      return null;
+      return isWrapped(value) ? codeText(value[0]) : null;
   }
+}
+
+/** Say whether a value is a list of one, as web frameworks hand over the values of a form. */
+function isWrapped(value) {
+  return Array.isArray(value) && value.length === 1 && !Array.isArray(value[0]);
 }
 
 /** Give text, at most its first 4,096 characters, or a number as text; null for anything else and for blank text. */
 export function freeText(value) {
-  if (typeof value !== "string") return codeText(value);
+  if (typeof value !== "string") return isWrapped(value) ? freeText(value[0]) : codeText(value);
   return value === "" || ALL_WHITE.test(value) ? null : head(value);
 }
 
 /** Give a scalar as a condition compares it: text, digits, `true` or `false`. */
 export function scalarText(value) {
-  return typeof value === "boolean" ? String(value) : codeText(value);
+  if (typeof value === "boolean") return String(value);
+  return isWrapped(value) ? scalarText(value[0]) : codeText(value);
+}
+
+/** Give text, also that of a list of one; "" for anything else. */
+export function onlyText(value) {
+  const found = isWrapped(value) ? value[0] : value;
+  return typeof found === "string" ? found : "";
 }
 
 /** Give the number a code is, where its digits are those of a whole number of 15 digits at most; `007` is none. */

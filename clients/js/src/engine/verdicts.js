@@ -19,7 +19,8 @@ const TOLD_ONCE = new Set([
 
 /** The codes and actions of one catalog set, and the verdicts that need no rule. */
 export class Vocabulary {
-  constructor(codes, actions, version) {
+  constructor({ codes, actions, surfaces_beside_messaging: besideMessaging }, version) {
+    this.besideMessaging = new Set(besideMessaging);
     this.codes = new Map(Object.entries(codes));
     this.actions = new Map(Object.entries(actions));
     this.version = version;

@@ -19,9 +19,9 @@ export function buildAnswer(facts) {
 }
 
 /** Give an answer as plain frozen data, as Python's `NormalizedError.to_dict` does. */
-export function answerData(answer) {
+export function answerData(answer, vocabulary) {
   const { verdict, phase, surface } = answer;
-  const paused = pause(verdict.scope, phase, surface);
+  const paused = pause(verdict.scope, phase, surface, vocabulary.besideMessaging);
   return Object.freeze({
     acceptance: answer.acceptance,
     action: verdict.action,
@@ -48,7 +48,7 @@ export function answerData(answer) {
     suppress: verdict.suppress,
     surface,
     title: verdict.title,
-    upstream: answer.upstream ? answerData(answer.upstream) : null,
+    upstream: answer.upstream ? answerData(answer.upstream, vocabulary) : null,
     vendor: answer.vendor,
     vendor_code: answer.code ?? null,
     vendor_subcode: answer.subcode ?? null,

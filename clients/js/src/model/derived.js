@@ -23,25 +23,14 @@ const ALERT = new Map([
   ["unknown", "ticket"],
 ]);
 const NOT_MESSAGING_PHASES = new Set(["management", "inbound"]);
-const NOT_MESSAGING_SURFACES = new Set([
-  "accounts",
-  "block_users",
-  "calling",
-  "calling_sip",
-  "flows",
-  "groups",
-  "health",
-  "history",
-  "registration",
-  "signup",
-  "templates",
-  "usernames",
-  "voice",
-]);
 
-/** Say whether to stop `scope`; what is about something other than messaging never stops messaging. */
-export function pause(scope, phase, surface) {
-  if (NOT_MESSAGING_PHASES.has(phase) || NOT_MESSAGING_SURFACES.has(surface)) return "no";
+/**
+ * Say whether to stop `scope`; what is about something other than messaging never stops messaging.
+ *
+ * `besideMessaging` are the surfaces on which nothing is sent.
+ */
+export function pause(scope, phase, surface, besideMessaging) {
+  if (NOT_MESSAGING_PHASES.has(phase) || besideMessaging.has(surface)) return "no";
   return PAUSE.get(scope) ?? "no";
 }
 

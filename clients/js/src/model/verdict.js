@@ -23,7 +23,7 @@ export function matchOf(parts) {
 }
 
 /** Give a verdict as plain frozen data, as Python's `Verdict.to_dict` does. */
-export function verdictData(verdict) {
+export function verdictData(verdict, vocabulary) {
   const { advice, delay } = verdict;
   return Object.freeze({
     acceptance: verdict.acceptance,
@@ -38,7 +38,7 @@ export function verdictData(verdict) {
     health: health(verdict.category, verdict.scope),
     match: verdict.match,
     meaning: verdict.meaning,
-    pause: pause(verdict.scope, verdict.phase, verdict.surface),
+    pause: pause(verdict.scope, verdict.phase, verdict.surface, vocabulary.besideMessaging),
     phase: verdict.phase,
     remediation: verdict.remediation,
     retry: Object.freeze({
