@@ -187,7 +187,19 @@ def expect_the_same(python, reader, kind, payload, asked):
         },
     }
     sent = payload.hex() if kind == "bytes" else sendable(payload)
-    assert reader.ask(kind, sent, asked) == compact(expected)
+    answered, wanted = reader.ask(kind, sent, asked), compact(expected)
+    assert differences(json.loads(wanted), json.loads(answered)) == []
+    assert answered == wanted
+
+
+def differences(python, javascript, path=""):
+    """Tell where two answers differ, and what either says there."""
+    if isinstance(python, dict) and isinstance(javascript, dict) and python.keys() == javascript.keys():
+        return [found for key in python for found in differences(python[key], javascript[key], f"{path}.{key}")]
+    if isinstance(python, list) and isinstance(javascript, list) and len(python) == len(javascript):
+        pairs = enumerate(zip(python, javascript, strict=True))
+        return [found for at, pair in pairs for found in differences(*pair, f"{path}[{at}]")]
+    return [] if python == javascript else [f"{path}: Python {python!r}, JavaScript {javascript!r}"]
 
 
 @settings(SETTINGS, max_examples=PAYLOADS)
@@ -228,7 +240,9 @@ def test_every_code_has_the_same_verdict(python, reader):
     asked += [{**row, "text": "not found", "phase": "request"} for row in asked]
     expected = [python.lookup(**row).to_dict() for row in asked]
 
-    assert reader.ask("lookup", None, asked) == compact(expected)
+    answered, wanted = reader.ask("lookup", None, asked), compact(expected)
+    assert differences(json.loads(wanted), json.loads(answered)) == []
+    assert answered == wanted
 
 
 def test_the_tests_of_the_client_pass(built):
