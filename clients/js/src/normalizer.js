@@ -121,7 +121,8 @@ export class Normalizer {
 
   #look(payload, asked) {
     const received = receive(payload, asked.httpStatus, asked.headers);
-    const hint = isError(payload) && asked.hint === null && asked.unknownVendor === null ? this.#raising(received) : asked.hint;
+    const hint =
+      isError(payload) && asked.hint === null && asked.unknownVendor === null ? this.#raising(received) : asked.hint;
     const seeker = new Recogniser(this.#tables, hint, received.httpStatus);
     for (const tree of [...received.trees, ...wordsOf(this.#tables, received)]) {
       const sighting = seeker.seek(tree, received.headers);

@@ -25,7 +25,12 @@ function revived(value) {
   if (Object.hasOwn(value, "$float")) return FLOATS[value.$float];
   for (const key of Object.keys(value)) {
     // A plain assignment to `__proto__` would set the prototype.
-    Object.defineProperty(value, key, { value: revived(value[key]), enumerable: true, writable: true, configurable: true });
+    Object.defineProperty(value, key, {
+      value: revived(value[key]),
+      enumerable: true,
+      writable: true,
+      configurable: true,
+    });
   }
   return value;
 }
@@ -33,11 +38,11 @@ function revived(value) {
 function answered(normalizer, { kind, payload, asked }) {
   if (kind === "lookup") return asked.map(({ vendor, code, ...told }) => normalizer.lookup(vendor, code, told));
   const given = READ[kind](payload);
-  const answers = asked.map((options) => ({
-    all: normalizer.normalizeAll(given, options),
-    one: normalizer.normalize(given, options),
-  }));
-  return { answers, detected: normalizer.detect(given, { headers: asked[0].headers }) };
+  return {
+    all: asked.map((options) => normalizer.normalizeAll(given, options)),
+    one: normalizer.normalize(given, asked.at(-1)),
+    detected: normalizer.detect(given, { headers: asked[0].headers }),
+  };
 }
 
 // The test runner starts every file in this folder, this one too.

@@ -52,7 +52,11 @@ function answerOf(link, receiveAny, receiveResponse) {
   if (httpStatus === null) return null;
   const body = receiveAny(bodyOf(link)).trees;
   const headers = quiet(link, "headers");
-  return { trees: body.length > 0 ? body : [attributesOf(link)], httpStatus, headers: isData(headers) ? mapOf(headers) : null };
+  return {
+    trees: body.length > 0 ? body : [attributesOf(link)],
+    httpStatus,
+    headers: isData(headers) ? mapOf(headers) : null,
+  };
 }
 
 function mapOf(headers) {

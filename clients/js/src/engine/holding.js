@@ -85,5 +85,9 @@ function pairsOf(headers) {
 }
 
 function headerText(value) {
-  return isBytes(value) ? new TextDecoder("latin1").decode(value) : typeof value === "string" ? value : scalarText(value);
+  return isBytes(value)
+    ? new TextDecoder("latin1").decode(value)
+    : typeof value === "string"
+      ? value
+      : scalarText(value);
 }

@@ -13,7 +13,7 @@ export function readJson(text) {
   if (!isWithinBounds(text)) return null;
   try {
     const value = JSON.parse(text);
-    return { value: NUMBER_AS_KEY.test(text) ? readInOrder(text) : value };
+    return { value: NUMBER_AS_KEY.test(text) ? new OrderedReader(text).value() : value };
   } catch {
     return null;
   }
@@ -48,50 +48,48 @@ function isWithinBounds(text) {
   return !LONG_NUMBER.test(text.slice(start));
 }
 
-/** Give the value of a text that is known to be JSON. */
-function readInOrder(text) {
-  let at = 0;
+/** Reads a text that is known to be JSON, with the keys of objects in their order. */
+class OrderedReader {
+  constructor(text) {
+    this.text = text;
+    this.at = 0;
+  }
 
-  function mark(wanted = "") {
-    PUNCTUATION.lastIndex = at;
-    const [whole, found] = PUNCTUATION.exec(text);
+  value() {
+    const opened = this.mark();
+    if (opened === "{") return objectOf(this.members("}", () => this.pair()));
+    return opened === "[" ? this.members("]", () => this.value()) : this.scalar();
+  }
+
+  /** Pass over blanks and the mark behind them, where it is the wanted one, and give it. */
+  mark(wanted = "") {
+    PUNCTUATION.lastIndex = this.at;
+    const [whole, found] = PUNCTUATION.exec(this.text);
     if (wanted !== "" && found !== wanted) return "";
-    at += whole.length;
+    this.at += whole.length;
     return found;
   }
 
-  function scalar() {
-    const start = at;
-    if (text[at] === '"') {
-      at = endOfString(text, at);
-    } else {
-      SCALAR.lastIndex = at;
-      at += SCALAR.exec(text)[0].length;
-    }
-    return JSON.parse(text.slice(start, at));
-  }
-
-  function members(close, read) {
+  members(close, read) {
     const found = [];
-    while (!mark(close)) {
+    while (!this.mark(close)) {
       found.push(read());
-      mark(",");
+      this.mark(",");
     }
     return found;
   }
 
-  function pair() {
-    mark();
-    const key = scalar();
-    mark(":");
-    return [key, value()];
+  pair() {
+    this.mark();
+    const key = this.scalar();
+    this.mark(":");
+    return [key, this.value()];
   }
 
-  function value() {
-    const opened = mark();
-    if (opened === "{") return objectOf(members("}", pair));
-    return opened === "[" ? members("]", value) : scalar();
+  scalar() {
+    const start = this.at;
+    SCALAR.lastIndex = start;
+    this.at = this.text[start] === '"' ? endOfString(this.text, start) : start + SCALAR.exec(this.text)[0].length;
+    return JSON.parse(this.text.slice(start, this.at));
   }
-
-  return value();
 }

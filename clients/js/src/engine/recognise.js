@@ -157,7 +157,8 @@ function* inside(tree) {
 function childrenOf(node) {
   const children = isObject(node) ? valuesOf(node) : node;
   return children.slice(0, MOST_NESTED).flatMap((child) => {
-    if (typeof child === "string") return child.includes("{") || child.includes("stat:") ? decode(child).slice(0, 1).filter(isTold) : [];
+    if (typeof child === "string")
+      return child.includes("{") || child.includes("stat:") ? decode(child).slice(0, 1).filter(isTold) : [];
     return isFilled(child) ? [child] : [];
   });
 }

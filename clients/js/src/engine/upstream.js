@@ -44,5 +44,10 @@ function isStricter(upstream, own) {
 }
 
 function through(match, own) {
-  return matchOf({ ...match, candidates: own?.match.rule ? [own.match.rule] : [], how: "upstream", unknown_vendor: null });
+  return matchOf({
+    ...match,
+    candidates: own?.match.rule ? [own.match.rule] : [],
+    how: "upstream",
+    unknown_vendor: null,
+  });
 }
