@@ -255,7 +255,7 @@ class Normalizer:
         """Give the verdict of one vendor's rules for a bare code, or none where none fits.
 
         Where every rule for the code is bound to a surface that is not told, ranges on other surfaces count as
-        readings too.
+        readings too. What no rule knows as a code may be one's second code.
         """
         rules = vendor.rules
         fitting = [rule for rule in rules.by_code.get(case.code or "", ()) if rule.fits_loosely(case)]
@@ -263,6 +263,7 @@ class Normalizer:
         if not fitting or (case.surface is None and all(rule.surface is not None for rule in fitting)):
             known = {rule.surface for rule in fitting}
             fitting += [rule for rule in ranges if rule.surface not in known]
+        fitting = fitting or rules.with_subcode(case)
         if not fitting:
             return None
         winner = fitting[0] if len(fitting) == 1 else next((rule for rule in fitting if rule.fits(case)), None)
