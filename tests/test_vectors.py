@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 import errnorm
+from errnorm.bundle.vectors import record_of
 from errnorm.render.files import generated_files
-from errnorm.render.vectors import record_of
 
 ROOT = Path(__file__).parents[1]
 FILES = sorted((ROOT / "tests/vectors").glob("*.json"))

@@ -27,6 +27,7 @@ from errnorm.normalizer import Normalizer, UnknownVendor
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from errnorm.bundle.load import BundleError, load_bundle
     from errnorm.catalog.diagnostics import CatalogError, Diagnostic
 
 __version__ = "0.1.0"
@@ -44,6 +45,10 @@ def __getattr__(name: str) -> object:
         from errnorm.catalog import diagnostics
 
         return getattr(diagnostics, name)
+    if name in {"BundleError", "load_bundle"}:
+        from errnorm.bundle import load
+
+        return getattr(load, name)
     raise AttributeError(f"module 'errnorm' has no attribute {name!r}")
 
 
@@ -53,6 +58,7 @@ __all__ = [
     "Advice",
     "Alert",
     "Audience",
+    "BundleError",
     "CatalogError",
     "Category",
     "Code",
@@ -78,6 +84,7 @@ __all__ = [
     "UnknownVendor",
     "Verdict",
     "detect",
+    "load_bundle",
     "lookup",
     "normalize",
     "normalize_all",

@@ -36,6 +36,17 @@ def shipped_tables() -> Tables:
     return Tables(*shipped())
 
 
+def shipped_examples() -> Mapping[str, Any]:
+    """Give for each shipped vendor the examples of its `shapes` and those of its `rules`, both by name."""
+    folder = checkout_folder()
+    if folder is None:
+        found: Mapping[str, Any] = _read("examples")
+        return found
+    from errnorm.catalog.examples import compile_examples
+
+    return compile_examples(folder)
+
+
 def checkout_folder() -> Path | None:
     """Give `catalogs/` where the package runs from a checkout, else none."""
     from pathlib import Path

@@ -32,7 +32,7 @@ def compile_folder(folder: Path) -> tuple[Data, dict[str, list[Data]]]:
         **shared,
         "vendors": {catalog.vendor: compile_vendor(catalog) for catalog in catalogs},
     }
-    return {"catalog_version": _digest(index, rules), **index}, rules
+    return {"catalog_version": digest(index, rules), **index}, rules
 
 
 def read_shared(folder: Path) -> Data:
@@ -181,6 +181,7 @@ def _transport(transport: Transport) -> list[Data]:
     ]
 
 
-def _digest(index: Data, rules: Mapping[str, list[Data]]) -> str:
+def digest(index: Mapping[str, Any], rules: Mapping[str, Sequence[Any]]) -> str:
+    """Give the version of a catalog set, made from all that it says."""
     content = json.dumps([index, rules], sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     return hashlib.sha256(content.encode()).hexdigest()[:12]

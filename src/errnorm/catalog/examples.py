@@ -15,7 +15,7 @@ _PARTS = ("example", "example_headers", "example_http_status")
 
 
 def compile_examples(folder: Path) -> dict[str, Data]:
-    """Give for each vendor of a folder the examples of its `shapes` by name, and those of its `rules` in order.
+    """Give for each vendor of a folder the examples of its `shapes` and those of its `rules`, both by name.
 
     Raises `CatalogError` with every fault.
     """
@@ -23,9 +23,10 @@ def compile_examples(folder: Path) -> dict[str, Data]:
 
 
 def _examples_of(catalog: Catalog) -> Data:
+    named = [(f"rule {number}: {rule.title}", rule) for number, rule in enumerate(catalog.rules, 1)]
     return {
         "shapes": {shape.name: _given(shape) for shape in catalog.shapes if shape.example is not None},
-        "rules": [_given(rule) for rule in catalog.rules if rule.example is not None],
+        "rules": {name: _given(rule) for name, rule in named if rule.example is not None},
     }
 
 

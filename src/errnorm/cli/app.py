@@ -11,6 +11,7 @@ from errnorm.cli.compare import compare
 from errnorm.cli.completion import completion
 from errnorm.cli.diff import diff
 from errnorm.cli.explain import explain
+from errnorm.cli.export import export
 from errnorm.cli.listing import codes, vendors
 from errnorm.cli.lookup import lookup
 from errnorm.cli.new import new
@@ -41,5 +42,5 @@ def app() -> None:
     """One answer to whatever a messaging vendor sends when it says no."""
 
 
-for command in (normalize, lookup, explain, vendors, codes, check, new, triage, diff, compare, completion):
+for command in (normalize, lookup, explain, vendors, codes, check, new, triage, diff, compare, export, completion):
     app.add_command(command)

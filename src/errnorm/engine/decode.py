@@ -58,7 +58,8 @@ _SUBCODE = re.compile(r"""\b(?:error_)?subcode\b["']?\s*[:=]\s*["']?([0-9]{1,10}
 _STATUS = re.compile(
     r"\bHTTP ?(?:Error|/[0-9.]+)?[ :]{1,2}([1-5][0-9]{2})\b|\bstatus(?:[ _]?code)?[ =:]{1,2}([1-5][0-9]{2})\b"
     r"|\b([1-5][0-9]{2}) (?:Client|Server) Error\b|\b(?:Client|Server) error '([1-5][0-9]{2})\b"
-    r"|(?:\A|ClientResponseError: )([1-5][0-9]{2}), message='",
+    r"|(?:\A|ClientResponseError: )([1-5][0-9]{2}), message='"
+    r"|<title>(?:[^<]{0,80}[|:-] *|Error *)?([1-5][0-9]{2})\b|\Aerror code: ([45][0-9]{2})\Z",
     re.IGNORECASE,
 )
 

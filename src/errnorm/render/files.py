@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from errnorm.bundle.vectors import vectors_of
+from errnorm.catalog.examples import compile_examples
 from errnorm.catalog.load import load_catalogs, vendor_files
 from errnorm.check.checks import CHECKS
 from errnorm.model.json_schema import answer_schema
@@ -18,7 +20,6 @@ from errnorm.render.code_page import code_page
 from errnorm.render.index_page import index_page
 from errnorm.render.ledger import ledger
 from errnorm.render.reference import Reference, read_reference
-from errnorm.render.vectors import vectors_of
 from errnorm.render.vendor_page import vendor_page
 from errnorm.render.vocabulary import vocabulary_modules
 from errnorm.render.vocabulary_page import vocabulary_page
@@ -37,7 +38,7 @@ def generated_files(root: Path) -> dict[Path, str]:
     catalogs = load_catalogs(vendor_files(folder))
     reference = read_reference(folder, catalogs, normalizer)
     modules = vocabulary_modules(reference.canonical)
-    vectors = {catalog.vendor: vectors_of(catalog, normalizer) for catalog in catalogs}
+    vectors = {name: vectors_of(name, found, normalizer) for name, found in compile_examples(folder).items()}
     return {
         **{root / f"src/errnorm/model/{name}.py": text for name, text in modules.items()},
         **{root / _REFERENCE / name: text for name, text in reference_files(reference).items()},

@@ -37,8 +37,8 @@ def _examples_of(vendor: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
     found = shipped_examples()[vendor]
     for name, example in found["shapes"].items():
         yield f"example of shape {name}", example
-    for example in found["rules"]:
-        yield "example of a rule", example
+    for name, example in found["rules"].items():
+        yield f"example of {name}", example
 
 
 def _taking(subject: Subject, payload: Any, example: Mapping[str, Any]) -> str | None:

@@ -1,32 +1,22 @@
-"""The examples of the shipped catalogs, from the compiled data of a wheel or from the YAML of a checkout."""
+"""The shipped catalogs and their examples, read once."""
 
 from __future__ import annotations
 
-import json
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import errnorm
-from errnorm.catalog.examples import compile_examples
+from errnorm import store
 from errnorm.catalog.schema import Shape
 from errnorm.normalizer import Normalizer
-from errnorm.store import checkout_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_COMPILED = Path(errnorm.__file__).parent / "_data/examples.json"
-
 
 @cache
 def shipped_examples() -> Mapping[str, Any]:
-    """Give for each shipped vendor the examples of its `shapes` by name, and those of its `rules`."""
-    folder = checkout_folder()
-    if _COMPILED.exists() or folder is None:
-        found: Mapping[str, Any] = json.loads(_COMPILED.read_text(encoding="utf-8"))
-        return found
-    return compile_examples(folder)
+    """Give for each shipped vendor the examples of its `shapes` and those of its `rules`, both by name."""
+    return store.shipped_examples()
 
 
 @cache

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
-    from errnorm.catalog.schema import Catalog, Rule, Shape
     from errnorm.model.answer import NormalizedError
     from errnorm.normalizer import Normalizer
 
@@ -17,32 +16,24 @@ _TEXTS = ("title", "remediation")
 _OF_MATCH = ("candidates", "how", "rule", "shape")
 
 
-def vectors_of(catalog: Catalog, normalizer: Normalizer) -> dict[str, Any]:
+def vectors_of(vendor: str, examples: Mapping[str, Any], normalizer: Normalizer) -> dict[str, Any]:
     """Give the vectors of one vendor: each example of its shapes and rules, with the vendor named and without."""
-    cases = [_vector(name, given, catalog.vendor, normalizer) for name, given in _cases(catalog)]
-    return {"schema_version": 1, "vendor": catalog.vendor, "now": NOW, "vectors": cases}
+    shapes = {f"shape {name}": given for name, given in examples["shapes"].items()}
+    cases = [_vector(name, given, vendor, normalizer) for name, given in {**shapes, **examples["rules"]}.items()]
+    return {"schema_version": 1, "vendor": vendor, "now": NOW, "vectors": cases}
 
 
-def _cases(catalog: Catalog) -> Iterator[tuple[str, Shape | Rule]]:
-    for shape in catalog.shapes:
-        if shape.example is not None:
-            yield f"shape {shape.name}", shape
-    for number, rule in enumerate(catalog.rules, 1):
-        if rule.example is not None:
-            yield f"rule {number}: {rule.title}", rule
-
-
-def _vector(name: str, given: Shape | Rule, vendor: str, normalizer: Normalizer) -> dict[str, Any]:
-    told: dict[str, Any] = {"http_status": given.example_http_status, "headers": given.example_headers}
+def _vector(name: str, given: Mapping[str, Any], vendor: str, normalizer: Normalizer) -> dict[str, Any]:
+    payload = given["example"]
+    told: dict[str, Any] = {"http_status": given.get("example_http_status"), "headers": given.get("example_headers")}
     told = {key: value for key, value in told.items() if value is not None}
-    named = normalizer.normalize_all(given.example, vendor=vendor, now=NOW, **told)
-    alone = normalizer.normalize_all(given.example, now=NOW, **told)
-    detected = normalizer.detect(given.example, given.example_headers)
+    named = normalizer.normalize_all(payload, vendor=vendor, now=NOW, **told)
+    alone = normalizer.normalize_all(payload, now=NOW, **told)
     return {
         "name": name,
-        "payload": given.example,
+        "payload": payload,
         **told,
-        "detected": detected.vendor,
+        "detected": normalizer.detect(payload, told.get("headers")).vendor,
         "answers": [record_of(answer) for answer in named],
         "answers_without_vendor": "the same" if named == alone else [record_of(answer) for answer in alone],
     }
