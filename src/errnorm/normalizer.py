@@ -211,12 +211,24 @@ class Normalizer:
         unknown = str(vendor) if name is not None and hint is None else None
         asked: Asked = (payload, _phase(phase), surface, now, self._clock, unknown)
         received = receive(payload, http_status, headers)
+        if isinstance(payload, BaseException) and name is None:
+            hint = self._raising(received)
         seeker = Recogniser(tables, hint, received.http_status)
         for tree in chain(received.trees, words_of(tables, received)):
             found = seeker.seek(tree, received.headers)
             if found is not None and (not is_log(tree) or self._is_told_by_a_rule(found, asked)):
                 return found, received, asked
         return None, received, asked
+
+    def _raising(self, received: Received) -> Vendor | None:
+        """Give the vendor whose client raised an exception; its body is then read as that vendor's."""
+        seeker = Recogniser(self.tables, None, received.http_status)
+        for tree in received.trees:
+            if isinstance(tree, dict) and tree.keys() == {"exception"}:
+                found = seeker.seek(tree, received.headers)
+                seen = found.vendors() if found is not None else ()
+                return self.tables.vendors[seen[0]] if len(seen) == 1 else None
+        return None
 
     def _answers(self, sighting: Sighting, received: Received, asked: Asked) -> tuple[NormalizedError, ...]:
         answers = [answer_item(self.tables, *seen, asked) for seen in sighting.occurrences[:_MOST_ERRORS]]

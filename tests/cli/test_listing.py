@@ -12,7 +12,7 @@ from errnorm.cli.app import app
 
 COMMANDS = (
     *("normalize", "lookup", "explain", "vendors", "codes", "completion"),
-    *("check", "new", "triage", "diff", "compare"),
+    *("check", "new", "triage", "diff", "compare", "export"),
 )
 
 

@@ -62,6 +62,7 @@ class VocabularyWords(_Part):
     actions: Words
     values: dict[str, Words]
     categories: Words
+    surfaces_beside_messaging: list[str]
 
 
 class Row(_Part):

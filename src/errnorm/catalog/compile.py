@@ -150,6 +150,7 @@ def _vocabulary(canonical: Canonical) -> Data:
     return {
         "codes": {name: {key: whole(value) for key, value in code.items()} for name, code in codes.items()},
         "actions": dict(canonical.actions),
+        "surfaces_beside_messaging": list(canonical.surfaces_beside_messaging),
         "values": canonical.values,
         "categories": dict(canonical.categories),
     }

@@ -42,6 +42,7 @@ class CanonicalCode(_Part):
 class Canonical(_Part):
     """`canonical.yaml`."""
 
+    surfaces_beside_messaging: list[w.Surface]
     values: dict[str, dict[str, w.Text]]
     categories: dict[w.CategoryWord, w.Text]
     actions: dict[w.ActionWord, w.Text]

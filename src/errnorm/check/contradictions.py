@@ -86,9 +86,12 @@ def a_wait_alone_is_enough(verdict: Verdict) -> Iterator[Clash]:
 
 
 def overrides_say_something_else(verdict: Verdict) -> Iterator[Clash]:
-    """A facet is written only where it differs from what holds without it."""
+    """A facet is written only where it differs from what holds without it.
+
+    An acceptance that is written counts in every phase, one by default gives way to a receipt.
+    """
     for facet, value in verdict.own.items():
-        if facet != "remediation" and facet in verdict.usual and verdict.usual[facet] == value:
+        if facet not in {"remediation", "acceptance"} and facet in verdict.usual and verdict.usual[facet] == value:
             yield facet, f"{facet} is {value} already by default", f"leave {facet} out"
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from errnorm.cli import options
 from errnorm.cli.meter import Meter
-from errnorm.cli.rows import Found, answers_to, json_line, row_of
+from errnorm.cli.rows import Found, answers_to, errors_in, json_line, row_of, shown
 from errnorm.cli.source import STANDARD_INPUT, Broken, documents, lines_of, refuse_unreadable, size_of
 from errnorm.cli.tally import Tally
 from errnorm.cli.words import safe
@@ -35,6 +35,7 @@ Examples:
   errnorm normalize --vendor kirim webhook.json
   errnorm normalize --json failures.ndjson | jq -r .code | sort | uniq -c
   zcat failures.ndjson.gz | errnorm normalize --vendor meta
+  errnorm normalize --stream < requests.ndjson
 """
 
 
@@ -44,6 +45,7 @@ Examples:
 @options.http_status
 @options.catalogs
 @options.as_json
+@options.as_stream
 @options.show_detail
 @click.pass_context
 def normalize(  # noqa: PLR0913 - one parameter an option
@@ -54,6 +56,7 @@ def normalize(  # noqa: PLR0913 - one parameter an option
     http_status: int | None,
     catalogs: tuple[str, ...],
     as_json: bool,
+    stream: bool,
     show_detail: bool,
 ) -> None:
     """Answer every payload in FILES (JSON or NDJSON; standard input where there are none).
@@ -62,10 +65,15 @@ def normalize(  # noqa: PLR0913 - one parameter an option
     {"payload": ..., "vendor": ..., "http_status": ..., "headers": ...} with at least one of the last three, which
     come before the options. A payload with several errors gives several rows, a success one with no_error.
 
+    With --stream a line in gives one line out: {"line": 1, "answers": [...]}, none where the vendor reports success,
+    or {"line": 1, "problem": "..."}.
+
     Exit status: 0; 1 where something is not JSON (reported, the rest goes on); 2 where nothing can be done.
     """
-    names = files or (STANDARD_INPUT,)
     asked = options.normalizer(catalogs, vendor)
+    if stream:
+        context.exit(_answer_lines(files, asked, http_status, show_detail=show_detail))
+    names = files or (STANDARD_INPUT,)
     refuse_unreadable(names)
     tally = Tally()
     with Meter(size_of(names), allowed=not (as_json and sys.stdout.isatty())) as meter:
@@ -75,6 +83,19 @@ def normalize(  # noqa: PLR0913 - one parameter an option
         else:
             _print_table(found, tally, show_file=len(names) > 1, show_detail=show_detail)
     context.exit(1 if tally.broken else 0)
+
+
+def _answer_lines(files: Sequence[str], asked: Normalizer, http_status: int | None, *, show_detail: bool) -> int:
+    from errnorm.cli.stream import stream
+
+    if files:
+        raise click.UsageError("--stream reads standard input, and no files")
+
+    def answers(document: Any) -> dict[str, Any]:
+        found = errors_in(document, asked, http_status)
+        return {"answers": [shown(answer.to_dict(), show_detail=show_detail) for answer in found]}
+
+    return 1 if stream(answers) else 0
 
 
 def _answered(

@@ -20,7 +20,8 @@ def complete_vendor(_: click.Context, __: click.Parameter, begun: str) -> list[C
     return [CompletionItem(vendor.id, help=vendor.title) for vendor in known if vendor.id.startswith(begun)]
 
 
-def _vendor_codes(context: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
+def complete_code(context: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
+    """Give the codes of the vendor already named that begin so."""
     vendor = shipped().tables.vendor_named(context.params.get("vendor"))
     rules = vendor.rules.by_code if vendor is not None else {}
     return [
@@ -31,7 +32,6 @@ def _vendor_codes(context: click.Context, _: click.Parameter, begun: str) -> lis
 
 
 vendor_argument = click.argument("vendor", shell_complete=complete_vendor)
-code_argument = click.argument("code", shell_complete=_vendor_codes)
 vendor_option = click.option(
     "--vendor", metavar="ID", shell_complete=complete_vendor, help="The vendor you talk to; else the form tells."
 )
@@ -48,6 +48,9 @@ catalogs = click.option(
     help="Your own catalog or overrides, a file or a folder, laid over the shipped ones; may be repeated.",
 )
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, one object a line.")
+as_stream = click.option(
+    "--stream", is_flag=True, help="Answer each line of standard input with one line of JSON, at once."
+)
 show_detail = click.option(
     "--show-detail", is_flag=True, help="Also print the vendor's own words and ids; they may hold phone numbers."
 )

@@ -41,10 +41,20 @@ class Found:
 
 def answers_to(document: Document, asked: Normalizer, http_status: int | None) -> tuple[NormalizedError, ...]:
     """Give an answer for each error of a document, or `no_error`; what an envelope tells comes before `http_status`."""
-    envelope = envelope_of(document.value)
+    payload, beside = _question(document.value, http_status)
+    return asked.normalize_all(payload, **beside) or (asked.normalize(payload, **beside),)
+
+
+def errors_in(value: Any, asked: Normalizer, http_status: int | None) -> tuple[NormalizedError, ...]:
+    """Give an answer for each error of what a document holds; none where the vendor reports success."""
+    payload, beside = _question(value, http_status)
+    return asked.normalize_all(payload, **beside)
+
+
+def _question(value: Any, http_status: int | None) -> tuple[Any, dict[str, Any]]:
+    envelope = envelope_of(value)
     status = http_status if envelope.http_status is None else envelope.http_status
-    beside = {"vendor": envelope.vendor, "http_status": status, "headers": envelope.headers}
-    return asked.normalize_all(envelope.payload, **beside) or (asked.normalize(envelope.payload, **beside),)
+    return envelope.payload, {"vendor": envelope.vendor, "http_status": status, "headers": envelope.headers}
 
 
 def row_of(found: Found) -> Row:

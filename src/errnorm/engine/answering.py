@@ -10,6 +10,7 @@ from errnorm.engine.fallback import by_failure, by_status, by_transient
 from errnorm.engine.fields import PARTS
 from errnorm.engine.holding import NO_HEADERS
 from errnorm.engine.rules import Case
+from errnorm.engine.text import fold
 from errnorm.engine.upstream import combine
 from errnorm.model.answer import build_answer
 from errnorm.model.facets import Acceptance, DelaySource, MatchKind
@@ -61,7 +62,11 @@ def answer_item(
         http_status = fields.http_status(item, around, headers)
     seen = (fields, item, around, headers)
     route = (vendor.id == shape.vendor and tables.own_routes.get(shape)) or tables.route(vendor, shape)
-    rule = route.settled.get(parts[0]) if phase is shape.phase and surface is shape.surface else None
+    rule = None
+    if phase is shape.phase and surface is shape.surface:
+        rule = route.settled.get(parts[0])
+        if rule is None and parts[0] in route.worded:
+            rule = _rule_by_words(route.worded[parts[0]], fold(fields.text(item, around, headers)))
     if rule is not None:
         rivals = route.contested.get(parts[0], ())
     else:
@@ -84,6 +89,13 @@ def answer_item(
         None, delay, source, upstream, shape.name, None, rivals, unknown_vendor, verdict, raw,
     ))
     # fmt: on
+
+
+def _rule_by_words(rules: Sequence[Rule], text: str) -> Rule | None:
+    for rule in rules:
+        if not rule.phrases or rule.is_said_in(text):
+            return rule
+    return None
 
 
 def _find_rule(

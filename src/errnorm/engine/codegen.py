@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from errnorm.engine.path import ANY_KEY, EVERY, HEADER, only_element, parse_path
-from errnorm.engine.text import LONGEST_TEXT, code_text, free_text, scalar_text
+from errnorm.engine.text import LONGEST_TEXT, code_text, free_text, only_text, scalar_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ class Writer:
             "nothing": _NOTHING,
             "code_text": code_text,
             "free_text": free_text,
+            "only_text": only_text,
             "scalar_text": scalar_text,
         }
         self._objects: dict[tuple[str, ...], str] = {}
@@ -220,7 +221,8 @@ def _test(writer: Writer, condition: Any, known: Any, value: str) -> str:
         codes = writer.constant(known)
         return f"type({value}) is str and {value} in {codes} or code_text({value}) in {codes}"
     if isinstance(condition, Mapping) and "prefix" in condition:
-        return f"isinstance({value}, str) and {value}.startswith({writer.constant(tuple(condition['prefix']))})"
+        text = f"({value} if type({value}) is str else only_text({value}))"
+        return f"{value} is not None and {text}.startswith({writer.constant(tuple(condition['prefix']))})"
     if condition in ("true", "false"):
         return (
             f"{value} is {str(condition).title()} or type({value}) is str and {value} == {writer.constant(condition)}"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Container, Mapping, Sequence
 
 from errnorm.engine.codegen import write_conditions
 from errnorm.engine.path import ANY_KEY, EVERY, HEADER, compile_every, compile_first, parse_path
-from errnorm.engine.text import code_text, fold, scalar_text, whole_number
+from errnorm.engine.text import code_text, fold, only_text, scalar_text, whole_number
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def _test(condition: Condition, known: Container[str]) -> Test:
     if isinstance(condition, Mapping):
         if "prefix" in condition:
             prefixes = tuple(condition["prefix"])
-            return lambda value: isinstance(value, str) and value.startswith(prefixes)
+            return lambda value: only_text(value).startswith(prefixes)
         if "from" in condition:
             low, high = condition["from"], condition["to"]
             return lambda value: (number := whole_number(code_text(value))) is not None and low <= number <= high
@@ -97,14 +97,13 @@ def _contains(phrases: Sequence[str]) -> Test:
     marks = {next((mark for mark in phrase if mark in _KEPT_MARKS), "") for phrase in phrases}
 
     def test(value: Any) -> bool:
-        if not isinstance(value, str):
-            return False
+        text = only_text(value)
         for mark in marks:
-            if mark in value:
+            if mark in text:
                 break
         else:
             return False
-        folded = fold(value)
+        folded = fold(text)
         return any(phrase in folded for phrase in phrases)
 
     return test

@@ -10,9 +10,10 @@ The forms are tried in this order, the first that fits decides:
 6. what PHP serialized, somewhere in the text
 7. lines `name: value` throughout, as `{"lines": {...}}`
 8. a JSON, Python or JavaScript object inside the text, at the first 4 places where one could start
-9. the text itself, as `{"log": {"text", "hash", "code", "subcode", "sip", "http_status"}}`, with what its wording tells
+9. an SMPP delivery receipt behind other words
+10. the text itself, as `{"log": {"text", "hash", "code", "subcode", "sip", "http_status"}}`, with what its words tell
 
-7 to 9 stand side by side: what recognises nothing in the one is asked about the next.
+7 to 10 stand side by side: what recognises nothing in the one is asked about the next.
 Colours of terminals are left out.
 """
 
@@ -37,6 +38,7 @@ _MOST_FIELDS = 1000
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"?|[\[{]|[\]}]', re.DOTALL)
 _LONG_NUMBER = re.compile(r"[0-9]{400}")
 _RECEIPT = re.compile(r"\b(id|sub|dlvrd|submit date|done date|stat|err|text):", re.IGNORECASE)
+_RECEIPT_START = re.compile(r"\b(?:id|stat):", re.IGNORECASE)
 _PIPE = re.compile(r"\s*(error|success)\s*(?:\||:)\s*([^|:\s][^|:]{0,200}?)\s*(?:\||:)(.*)", re.IGNORECASE | re.DOTALL)
 _FORM = re.compile(r"\??[A-Za-z_][\w.\[\]%-]*=[^\s&]*(?:&[^\s&=]+=[^\s&]*)*&?", re.ASCII)
 _COLOUR = re.compile(r"\x1b\[[0-9;]{0,20}m")
@@ -87,7 +89,7 @@ def _decode(text: str, repeats: int) -> list[Any]:
         tree = form(bare)
         if tree is not None:
             return [tree, *as_log(bare)]
-    return [*_lines(bare), *_embedded(bare), *as_log(bare)]
+    return [*_lines(bare), *_embedded(bare), *_receipt_inside(bare), *as_log(bare)]
 
 
 def read_json(text: str) -> tuple[bool, Any]:
@@ -120,10 +122,18 @@ def _within_bounds(text: str) -> bool:
 
 def _receipt(text: str) -> dict[str, Any] | None:
     """Read `id:.. sub:.. dlvrd:.. submit date:.. done date:.. stat:.. err:.. text:..`; stat is needed."""
+    return _receipt_in(text[:LONGEST_TEXT]) if _RECEIPT_START.match(text) else None
+
+
+def _receipt_inside(text: str) -> list[Any]:
+    """Give the receipt that stands behind other words."""
     line = text[:LONGEST_TEXT]
-    start = re.search(r"\b(?:id|stat):", line, re.IGNORECASE)
-    if start is None or start.start() > 0:
-        return None
+    start = _RECEIPT_START.search(line)
+    found = _receipt_in(line[start.start() :]) if start else None
+    return [found] if found else []
+
+
+def _receipt_in(line: str) -> dict[str, Any] | None:
     parts: dict[str, str] = {}
     marks = list(_RECEIPT.finditer(line))
     for mark, after in zip(marks, [*marks[1:], None], strict=True):
@@ -131,7 +141,7 @@ def _receipt(text: str) -> dict[str, Any] | None:
         if name in parts:
             continue
         value = line[mark.end() : after.start() if after else None]
-        parts[name] = value.strip() if name == "text" else (value.split() or [""])[0]
+        parts[name] = value.strip() if name == "text" else (value.split() or [""])[0].rstrip(",;|")
         if name == "text":
             break
     return {"receipt": parts} if "stat" in parts and ("id" in parts or "err" in parts) else None

@@ -26,6 +26,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+_MOST_TOLD = 8
 _STATUSES = ("status_code", "status", "http_status")
 _RESPONSES = ("response", "http_response")
 _BODIES = ("_content", "_body", "body", "content", "data", "text", "json_body", "http_body")
@@ -140,14 +141,14 @@ def _body(response: Any) -> Any:
 def _receive_exception(error: BaseException) -> Received:
     links = linked([error], causes)
     texts = [safe_text(link) for link in links]
-    tree = {"exception": _facts(error, texts[0])}
+    trees = [{"exception": _facts(link, text)} for link, text in zip(links[:_MOST_TOLD], texts, strict=False)]
     for answered in filter(None, map(_answer, links)):
-        return Received([*answered.trees, tree], answered.http_status, answered.headers)
+        return Received([*answered.trees, *trees], answered.http_status, answered.headers)
     bodies = [argument for argument in args_of(error) if isinstance(argument, dict)]
     # Where the exception names a status that is no answer, its text does so too.
     said = decode(texts[0]) if _status(error, _STATUSES) is None else []
     text = "\n".join(text[:LONGEST_TEXT] for text in texts)[:LONGEST_TEXT]
-    return Received([tree, *bodies, *said], failure=(telling_names(links), text))
+    return Received([*trees, *bodies, *said], failure=(telling_names(links), text))
 
 
 def _facts(error: BaseException, text: str) -> dict[str, Any]:

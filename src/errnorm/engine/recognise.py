@@ -167,7 +167,7 @@ def _inside(tree: Any) -> Iterator[Any]:
             continue
         children = list(node.values()) if isinstance(node, dict) else node if isinstance(node, list) else []
         for child in children[:_MOST_NESTED]:
-            if isinstance(child, str) and "{" in child:
+            if isinstance(child, str) and ("{" in child or "stat:" in child):
                 waiting += [
                     (inner, depth + 1)
                     for inner in decode(child)[:1]

@@ -23,8 +23,10 @@ _HASH_CODE = re.compile(r"\(#([0-9]{1,10})\)")
 def code_text(value: Any) -> str | None:
     """Give a code as text: trimmed text, or the digits of a whole number up to 2^53-1; none for anything else.
 
-    >>> code_text(131049), code_text(131049.0), code_text(" 131049 "), code_text("001"), code_text(True), code_text("")
-    ('131049', '131049', '131049', '001', None, None)
+    A list of one stands for what it holds, as web frameworks hand over the values of a form.
+
+    >>> code_text(131049), code_text(131049.0), code_text([" 13 "]), code_text("001"), code_text(True), code_text("")
+    ('131049', '131049', '13', '001', None, None)
     """
     if type(value) is int:
         return str(value) if -_LARGEST_WHOLE <= value <= _LARGEST_WHOLE else None
@@ -36,7 +38,11 @@ def code_text(value: Any) -> str | None:
         return str(value) if -_LARGEST_WHOLE <= value <= _LARGEST_WHOLE else None
     if isinstance(value, float) and value.is_integer() and abs(value) <= _LARGEST_WHOLE:
         return str(int(value))
-    return None
+    return code_text(value[0]) if _is_wrapped(value) else None
+
+
+def _is_wrapped(value: Any) -> bool:
+    return isinstance(value, (list, tuple)) and len(value) == 1 and not isinstance(value[0], (list, tuple))
 
 
 def free_text(value: Any) -> str | None:
@@ -45,14 +51,20 @@ def free_text(value: Any) -> str | None:
         return value
     if isinstance(value, str):
         return value[:LONGEST_TEXT] if value and not value.isspace() else None
-    return code_text(value)
+    return free_text(value[0]) if _is_wrapped(value) else code_text(value)
+
+
+def only_text(value: Any) -> str:
+    """Give text, also that of a list of one; nothing for anything else."""
+    found = value[0] if _is_wrapped(value) else value
+    return found if isinstance(found, str) else ""
 
 
 def scalar_text(value: Any) -> str | None:
     """Give a scalar as a condition compares it: text, digits, `true` or `false`."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return code_text(value)
+    return scalar_text(value[0]) if _is_wrapped(value) else code_text(value)
 
 
 def whole_number(code: str | None) -> int | None:

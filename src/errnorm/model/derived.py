@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from errnorm.model.codes import Category
-from errnorm.model.facets import Alert, Health, Pause, Phase, Scope
+from errnorm.model.facets import SURFACES_BESIDE_MESSAGING, Alert, Health, Pause, Phase, Scope
 
 _PAUSE = {
     Scope.ACCOUNT: Pause.NOW,
@@ -28,23 +28,6 @@ _ALERT = {
     Category.UNKNOWN: Alert.TICKET,
 }
 _NOT_MESSAGING_PHASES = frozenset({Phase.MANAGEMENT, Phase.INBOUND})
-NOT_MESSAGING_SURFACES = frozenset(
-    {
-        "accounts",
-        "block_users",
-        "calling",
-        "calling_sip",
-        "flows",
-        "groups",
-        "health",
-        "history",
-        "registration",
-        "signup",
-        "templates",
-        "usernames",
-        "voice",
-    }
-)
 
 
 def pause(scope: Scope, phase: Phase | None, surface: str | None) -> Pause:
@@ -52,7 +35,7 @@ def pause(scope: Scope, phase: Phase | None, surface: str | None) -> Pause:
 
     What is about management, a message received, or a surface other than messaging never stops messaging.
     """
-    if phase in _NOT_MESSAGING_PHASES or surface in NOT_MESSAGING_SURFACES:
+    if phase in _NOT_MESSAGING_PHASES or surface in SURFACES_BESIDE_MESSAGING:
         return Pause.NO
     return _PAUSE.get(scope, Pause.NO)
 

@@ -1,4 +1,4 @@
-"""The values of the facets as enums.
+"""The values of the facets as enums, and the surfaces on which nothing is sent.
 
 Generated from catalogs/canonical.yaml by `python -m errnorm.render`; change it there.
 """
@@ -6,6 +6,29 @@ Generated from catalogs/canonical.yaml by `python -m errnorm.render`; change it 
 from __future__ import annotations
 
 from errnorm.model.open_enum import OpenEnum
+
+SURFACES_BESIDE_MESSAGING = frozenset(
+    {
+        "access_tokens",
+        "accounts",
+        "block_users",
+        "calling",
+        "calling_sip",
+        "flows",
+        "groups",
+        "health",
+        "history",
+        "numbers",
+        "registration",
+        "signup",
+        "templates",
+        "twiml",
+        "usernames",
+        "video",
+        "voice",
+        "webhooks",
+    }
+)
 
 
 class Advice(OpenEnum):

@@ -8,6 +8,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_LINE = {"type": "integer", "minimum": 1}
 _TEXT = {"type": "string"}
 _MAYBE_TEXT = {"type": ["string", "null"]}
 _MAYBE_NUMBER = {"type": ["number", "null"], "minimum": 0}
@@ -44,7 +46,45 @@ def answer_schema(*, without: Iterable[str] = ()) -> dict[str, Any]:
     The words of the vocabulary are open: a newer catalog may bring one that is not listed today, so none is an enum
     here.
     """
-    parts: dict[str, Any] = {
+    return _document("NormalizedError", _without(_answer_parts(), without))
+
+
+def line_schema() -> dict[str, Any]:
+    """Give the schema of a line of `errnorm normalize --json`; `detail` is there with `--show-detail` alone."""
+    parts = {**_answer_parts(), "file": _TEXT, "line": _LINE}
+    return {**_document("errnorm normalize --json", parts), "required": sorted(parts.keys() - {"detail"})}
+
+
+def stream_schema() -> dict[str, Any]:
+    """Give the schema of a line of `errnorm normalize --stream` or `errnorm lookup --stream`."""
+    parts = _answer_parts()
+    answer = {**_object(**parts), "required": sorted(parts.keys() - {"detail"})}
+    kinds = {
+        "answers": {"type": "array", "items": answer},
+        "verdict": _object(**_verdict_parts()),
+        "problem": _TEXT,
+    }
+    return {
+        "$schema": _DIALECT,
+        "title": "errnorm --stream",
+        "oneOf": [_object(line=_LINE, **{name: kind}) for name, kind in kinds.items()],
+    }
+
+
+def verdict_schema() -> dict[str, Any]:
+    """Give the schema of what `errnorm lookup --json` prints, which is `Verdict.to_dict`."""
+    return _document("errnorm lookup --json", _verdict_parts())
+
+
+def _verdict_parts() -> dict[str, Any]:
+    answer = _answer_parts()
+    kept = (*_TEXT_PARTS, "failover", "match", "phase", "retry", "suppress", "surface")
+    own = {"acceptance": _MAYBE_TEXT, **dict.fromkeys(("disputed", "meaning", "vendor_title"), _MAYBE_TEXT)}
+    return {**{name: answer[name] for name in kept}, **own}
+
+
+def _answer_parts() -> dict[str, Any]:
+    return {
         **dict.fromkeys(_TEXT_PARTS, _TEXT),
         **dict.fromkeys(_MAYBE_TEXT_PARTS, _MAYBE_TEXT),
         "counts_as_attempt": {"type": "boolean"},
@@ -55,11 +95,14 @@ def answer_schema(*, without: Iterable[str] = ()) -> dict[str, Any]:
         "suppress": _object(advice=_TEXT, strikes=_MAYBE_COUNT, ttl=_MAYBE_NUMBER),
         "upstream": {"anyOf": [{"type": "null"}, {"type": "object"}]},
     }
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "NormalizedError",
-        **_object(**{name: part for name, part in sorted(parts.items()) if name not in set(without)}),
-    }
+
+
+def _without(parts: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    return {name: part for name, part in parts.items() if name not in set(names)}
+
+
+def _document(title: str, parts: dict[str, Any]) -> dict[str, Any]:
+    return {"$schema": _DIALECT, "title": title, **_object(**dict(sorted(parts.items())))}
 
 
 def _match() -> dict[str, Any]:

@@ -11,7 +11,7 @@ from errnorm.bundle.vectors import vectors_of
 from errnorm.catalog.examples import compile_examples
 from errnorm.catalog.load import load_catalogs, vendor_files
 from errnorm.check.checks import CHECKS
-from errnorm.model.json_schema import answer_schema
+from errnorm.model.json_schema import answer_schema, line_schema, stream_schema, verdict_schema
 from errnorm.normalizer import Normalizer
 from errnorm.render.catalog_schema import catalog_schema
 from errnorm.render.checks_page import checks_page
@@ -55,7 +55,10 @@ def reference_files(reference: Reference) -> dict[str, str]:
         "catalog.schema.json": _json(catalog_schema(reference.canonical)),
         "checks.md": checks_page(CHECKS),
         "cli.md": cli_page(),
+        "lookup.schema.json": _json(verdict_schema()),
         "mappings.txt": ledger(reference),
+        "normalize.schema.json": _json(line_schema()),
+        "stream.schema.json": _json(stream_schema()),
         "vocabulary.md": vocabulary_page(reference.canonical),
     }
     return {**files, **vendors, **codes, "index.md": index_page(reference, list(files))}

@@ -16,6 +16,9 @@ PAGES = {
     "mappings.txt": "the ledger: one line a rule, for tools and reviewers",
     "catalog.schema.json": "the form of a catalog, for editors",
     "answer.schema.json": "the form of an answer",
+    "normalize.schema.json": "the form of a line of `errnorm normalize --json`",
+    "lookup.schema.json": "the form of what `errnorm lookup --json` prints",
+    "stream.schema.json": "the form of a line of `errnorm normalize --stream` and `errnorm lookup --stream`",
 }
 
 

@@ -48,19 +48,23 @@ def vocabulary_modules(canonical: Mapping[str, Any]) -> dict[str, str]:
     """Give the text of each generated module under `errnorm/model`, by its name."""
     codes = {"Code": canonical["codes"], "Category": canonical["categories"], "Action": canonical["actions"]}
     facets = {name: canonical["values"][key] for key, name in CLASS_OF_VALUES.items()}
+    surfaces = "".join(f'        "{surface}",\n' for surface in canonical["surfaces_beside_messaging"])
+    constant = f"\nSURFACES_BESIDE_MESSAGING = frozenset(\n    {{\n{surfaces}    }}\n)\n"
     return {
         "codes": _module("The canonical codes, categories and actions as enums.", codes),
-        "facets": _module("The values of the facets as enums.", facets),
+        "facets": _module(
+            "The values of the facets as enums, and the surfaces on which nothing is sent.", facets, constant
+        ),
     }
 
 
-def _module(summary: str, classes: Mapping[str, Mapping[str, Any]]) -> str:
+def _module(summary: str, classes: Mapping[str, Mapping[str, Any]], constant: str = "") -> str:
     head = (
         f'"""{summary}\n\n'
         "Generated from catalogs/canonical.yaml by `python -m errnorm.render`; change it there.\n"
         '"""\n\nfrom __future__ import annotations\n\nfrom errnorm.model.open_enum import OpenEnum\n'
     )
-    return head + "".join(_enum(name, list(values)) for name, values in classes.items())
+    return head + constant + "".join(_enum(name, list(values)) for name, values in classes.items())
 
 
 def _enum(name: str, values: list[str]) -> str:
