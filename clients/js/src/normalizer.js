@@ -1,13 +1,13 @@
 /** The entry points: any payload, a bare code, or a question about the vendor, over one bundle. */
 
-import { answerAmbiguous, answerFallback, answerItem, answerSuccess, wordsOf } from "./engine/answering.js";
+import { answerAmbiguous, answerFallback, answerItem, answerSuccess, isRefuted, wordsOf } from "./engine/answering.js";
 import { byStatus } from "./engine/fallback.js";
 import { isError } from "./engine/errors.js";
 import { copied } from "./engine/holding.js";
 import { isLog } from "./engine/log.js";
 import { isObject } from "./engine/objects.js";
 import { receive } from "./engine/receive.js";
-import { Recogniser } from "./engine/recognise.js";
+import { Recogniser, raisingVendor } from "./engine/recognise.js";
 import { Case } from "./engine/rules.js";
 import { Tables } from "./engine/tables.js";
 import { codeText } from "./engine/text.js";
@@ -51,6 +51,9 @@ export class Normalizer {
     const answers = this.#safely(payload, options, (given, asked) => {
       const { sighting, received } = this.#look(given, asked);
       if (sighting === null) return [this.#data(this.#fallback(received, asked))];
+      if (isRefuted(sighting, received)) {
+        return [this.#data(answerSuccess(this.#tables, sighting, received, asked))];
+      }
       return this.#answers(sighting, received, asked).map((answer) => this.#data(answer));
     });
     return Object.freeze(Array.isArray(answers) ? answers : [answers]);
@@ -122,21 +125,15 @@ export class Normalizer {
   #look(payload, asked) {
     const received = receive(payload, asked.httpStatus, asked.headers);
     const hint =
-      isError(payload) && asked.hint === null && asked.unknownVendor === null ? this.#raising(received) : asked.hint;
+      isError(payload) && asked.hint === null && asked.unknownVendor === null
+        ? raisingVendor(this.#tables, received)
+        : asked.hint;
     const seeker = new Recogniser(this.#tables, hint, received.httpStatus);
     for (const tree of [...received.trees, ...wordsOf(this.#tables, received)]) {
       const sighting = seeker.seek(tree, received.headers);
       if (sighting !== null && (!isLog(tree) || this.#isToldByARule(sighting, asked))) return { sighting, received };
     }
     return { sighting: null, received };
-  }
-
-  /** Give the vendor whose client threw an error; its body is then read as that vendor's. */
-  #raising(received) {
-    const seeker = new Recogniser(this.#tables, null, received.httpStatus);
-    const tree = received.trees.find((one) => isObject(one) && Object.keys(one).join() === "exception");
-    const seen = (tree && seeker.seek(tree, received.headers)?.vendors()) ?? [];
-    return seen.length === 1 ? this.#tables.vendors.get(seen[0]) : null;
   }
 
   #data(answer) {
@@ -173,6 +170,7 @@ export class Normalizer {
    * Give the verdict of one vendor's rules for a bare code, or null where none fits.
    *
    * Where every rule for the code is bound to a surface that is not told, ranges on other surfaces count as readings.
+   * What no rule knows as a code may be one's second code.
    */
   #lookUpIn(vendor, asked) {
     const { rules } = vendor;
@@ -182,6 +180,7 @@ export class Normalizer {
       const ranges = rules.inRange(asked.code).filter((rule) => rule.fitsLoosely(asked));
       fitting.push(...ranges.filter((rule) => !known.has(rule.surface)));
     }
+    if (fitting.length === 0) fitting.push(...rules.withSubcode(asked));
     if (fitting.length === 0) return null;
     const winner = fitting.length === 1 ? fitting[0] : fitting.find((rule) => rule.fits(asked));
     if (winner) return winner.verdict;

@@ -80,22 +80,46 @@ function upstreamAnswer(tables, shape, where, phase) {
   return buildAnswer({ ...parts, vendor: vendor.id, phase, wait, verdict });
 }
 
-/** Give `no_error`, with the message's id, for a payload that reports success or an interim state. */
+/**
+ * Give `no_error`, with the message's id, for a payload that reports success or an interim state.
+ *
+ * Under an HTTP status of 400 or more the status refutes the body, and answers.
+ */
 export function answerSuccess(tables, sighting, received, asked) {
   const [{ vendor, shape }] = sighting.shapes;
+  const { httpStatus } = received;
   const parts = sighting.success && shape.fields ? shape.fields.parts(...sighting.success) : {};
+  const phase = shape.phase ?? asked.phase;
+  const surface = shape.surface || asked.surface;
+  const refuted = isRefuted(sighting, received) ? ofStatus(tables, vendor, { phase, surface, httpStatus }) : null;
+  const verdict = refuted ?? tables.vocabulary.plain("no_error", "success");
   return buildAnswer({
     request_id: parts.request_id,
     message_id: parts.message_id,
     vendor: sighting.vendors().length === 1 ? vendor.id : UNKNOWN_VENDOR,
-    phase: shape.phase ?? asked.phase,
-    surface: shape.surface || asked.surface,
-    httpStatus: received.httpStatus,
-    acceptance: "accepted",
+    phase,
+    surface,
+    httpStatus,
+    acceptance: refuted === null ? "accepted" : null,
+    wait: waitByHeaders(verdict, received, asked),
     shape: shape.name,
     unknownVendor: asked.unknownVendor,
-    verdict: tables.vocabulary.plain("no_error", "success"),
+    verdict,
   });
+}
+
+/** Say whether a body that reports success stands under an HTTP status that reports none. */
+export function isRefuted(sighting, received) {
+  return sighting.occurrences.length === 0 && (received.httpStatus ?? 0) >= 400;
+}
+
+/** Give what the vendor says of an HTTP status alone, else what everybody says. */
+function ofStatus(tables, vendor, told) {
+  return vendor?.rules.findByStatus(new Case(told))?.verdict ?? byStatus(tables, told.httpStatus);
+}
+
+function waitByHeaders(verdict, { headers }, asked) {
+  return delayOf(verdict, headers, null, clockOf(asked.now, headers, asked.clock));
 }
 
 /** Give the answer where several vendors' forms fit: their common code, else the fall-back. */
@@ -112,18 +136,16 @@ export function answerFallback(tables, received, asked, { vendor = null, verdict
   const { phase, surface } = asked;
   const chosen =
     verdict ??
-    vendor?.rules.findByStatus(new Case({ phase, surface, httpStatus }))?.verdict ??
-    byStatus(tables, httpStatus) ??
+    ofStatus(tables, vendor, { phase, surface, httpStatus }) ??
     (httpStatus === null ? byFailure(tables, received.failure ?? { names: [], text }) : null) ??
     tables.vocabulary.plain("unknown", candidates.length > 0 ? "ambiguous" : "unknown");
-  const { headers } = received;
   return buildAnswer({
     ...parts,
     vendor: vendor?.id ?? UNKNOWN_VENDOR,
     phase,
     surface,
     httpStatus,
-    wait: delayOf(chosen, headers, null, clockOf(asked.now, headers, asked.clock)),
+    wait: waitByHeaders(chosen, received, asked),
     candidates,
     unknownVendor: asked.unknownVendor,
     verdict: chosen,

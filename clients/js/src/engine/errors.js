@@ -68,11 +68,14 @@ function factsOf(error) {
   return { module: "", classes: [name], text: messageOf(error), args: [], attributes: attributesOf(error) };
 }
 
-/** Give the plain properties of an error; a system's code is no code of a vendor. */
+/** Give the plain properties of an error; a system's code, or one that repeats the HTTP status, is no vendor's. */
 function attributesOf(error) {
+  const status = statusIn(error);
   const names = Object.keys(error).filter((name) => !NOT_TOLD.has(name));
   const own = names.map((name) => [name, quiet(error, name)]).filter(([, value]) => isKept(value));
-  return copied(new Map(own.filter(([name, value]) => name !== "code" || !SYSTEM_CODE.test(value))));
+  return copied(
+    new Map(own.filter(([name, value]) => name !== "code" || !(SYSTEM_CODE.test(value) || value === status))),
+  );
 }
 
 function isKept(value) {

@@ -132,6 +132,17 @@ export class Recogniser {
   }
 }
 
+/** Give the vendor whose client threw an error, or null; its body is then read as that vendor's. */
+export function raisingVendor(tables, received) {
+  const seeker = new Recogniser(tables, null, received.httpStatus);
+  const told = received.trees.filter((tree) => isObject(tree) && Object.keys(tree).join() === "exception");
+  for (const tree of told) {
+    const names = seeker.seek(tree, received.headers)?.vendors();
+    if (names) return names.length === 1 ? tables.vendors.get(names[0]) : null;
+  }
+  return null;
+}
+
 function isListOfOne(node) {
   return Array.isArray(node) && node.length === 1;
 }

@@ -68,6 +68,7 @@ export class Rule {
 export class RuleTable {
   constructor(rules) {
     const ordered = [...rules].sort(byRank);
+    this.ordered = ordered;
     this.byCode = new Map();
     for (const rule of ordered) {
       for (const code of rule.codes) {
@@ -97,6 +98,13 @@ export class RuleTable {
       if (found) return found;
     }
     return this.inRange(asked.code).find((rule) => rule.fits(asked)) ?? null;
+  }
+
+  /** Give the rules that ask for the case's code as their second one, whatever their first. */
+  withSubcode(asked) {
+    if (asked.subcode !== null) return [];
+    const asks = (rule) => rule.conditions.some(([name, values]) => name === "subcode" && values.includes(asked.code));
+    return this.ordered.filter((rule) => asks(rule) && rule.fitsLoosely(asked));
   }
 
   /** Give the rule that wins among those without a code, or null. */
