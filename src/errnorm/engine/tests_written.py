@@ -128,4 +128,5 @@ def _test(writer: Writer, condition: Any, known: Any, value: str) -> str:
         )
     values = writer.constant(frozenset([condition] if isinstance(condition, str) else condition))
     other = f"{value} is not None and scalar_text({value}) in {values}"
-    return f"{value} in {values} if type({value}) is str else str({value}) in {values} if type({value}) is int else {other}"
+    number = f"str({value}) in {values} if type({value}) is int else {other}"
+    return f"{value} in {values} if type({value}) is str else {number}"
