@@ -224,9 +224,9 @@ def _test(writer: Writer, condition: Any, known: Any, value: str) -> str:
         text = f"({value} if type({value}) is str else only_text({value}))"
         return f"{value} is not None and {text}.startswith({writer.constant(tuple(condition['prefix']))})"
     if condition in ("true", "false"):
-        return (
-            f"{value} is {str(condition).title()} or type({value}) is str and {value} == {writer.constant(condition)}"
-        )
+        word = writer.constant(condition)
+        read = f"({value} if type({value}) is str else scalar_text({value}))"
+        return f"{value} is {str(condition).title()} or {value} is not None and {read} == {word}"
     values = writer.constant(frozenset([condition] if isinstance(condition, str) else condition))
     return f"{value} in {values} if type({value}) is str else {value} is not None and scalar_text({value}) in {values}"
 
