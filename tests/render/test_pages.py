@@ -157,7 +157,7 @@ def test_a_codes_page_tells_what_gives_it_without_a_rule(pages):
     """HTTP statuses and transport failures stand on the page of the code they answer with, with what they set."""
     assert re.search(r"^- HTTP status: .*`503`", pages["codes/vendor_unavailable.md"], re.MULTILINE)
     assert "`connect_timeout`" in pages["codes/connection_failed.md"]
-    assert "No rule of a shipped catalog gives this code." in pages["codes/connection_failed.md"]
+    assert "No rule of a shipped catalog gives this code." in pages["codes/unknown.md"]
 
 
 def test_the_ledger_has_a_line_for_each_rule(pages):

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from errnorm.model.answer import NormalizedError
+    from errnorm.model.verdict import Verdict
 
 _ASKED = ("vendor", "http_status", "headers", "phase", "surface", "now")
 _TOLD = ("name", "clauses", "specimen", "whole", "lookup")
@@ -57,18 +58,18 @@ def answer_vector(normalizer: Normalizer, given: Mapping[str, Any]) -> dict[str,
     if "lookup" in given:
         question = dict(given["lookup"])
         verdict = normalizer.lookup(question.pop("vendor"), question.pop("code"), **question)
-        return {**told, "verdict": verdict_record(verdict)}
+        return {**told, "verdict": whole_record_of(verdict) if given.get("whole") else verdict_record(verdict)}
     asked = {name: given[name] for name in _ASKED if name in given}
     record = whole_record_of if given.get("whole") else record_of
     return {**told, "payload": given["payload"], **asked, **answered(normalizer, given["payload"], asked, record)}
 
 
-def whole_record_of(answer: NormalizedError) -> dict[str, Any]:
-    """Give the whole answer, but for the version of the catalogs that gave it."""
+def whole_record_of(answer: NormalizedError | Verdict) -> dict[str, Any]:
+    """Give the whole answer or verdict, but for the version of the catalogs that gave it."""
     return _without_version(answer.to_dict())
 
 
 def _without_version(record: dict[str, Any]) -> dict[str, Any]:
     match = {name: value for name, value in record["match"].items() if name != "catalog_version"}
-    upstream = record["upstream"]
-    return {**record, "match": match, "upstream": _without_version(upstream) if upstream else None}
+    upstream = record.get("upstream")
+    return {**record, "match": match, **({"upstream": _without_version(upstream)} if upstream else {})}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -37,7 +37,7 @@ class Question(_Part):
 class ClauseVector(_Part):
     """One vector: the clauses it shows, and the payload with what the caller tells, or a question to `lookup`.
 
-    `specimen` adds the invented vendors to the bundle, `whole` keeps every part of the answers.
+    `specimen` adds the invented vendors to the bundle, `whole` keeps every part of the answers, `now: null` tells none.
     """
 
     name: w.Text
@@ -51,7 +51,7 @@ class ClauseVector(_Part):
     headers: dict[str, str] | None = None
     phase: str | None = None
     surface: str | None = None
-    now: float | None = None
+    now: float | Literal["null"] | None = None
 
     @model_validator(mode="after")
     def _asks_one_thing(self) -> ClauseVector:
@@ -89,6 +89,8 @@ def _compiled(vector: ClauseVector) -> Data:
     data = vector.model_dump(exclude_none=True, exclude={"example"} | ({"specimen"} if not vector.specimen else set()))
     if not vector.whole:
         del data["whole"]
+    if vector.now == "null":
+        data["now"] = None
     return data if vector.lookup else {**data, "payload": _expanded(vector.example)}
 
 

@@ -10,6 +10,7 @@ from errnorm.engine.fallback import by_failure, by_status, by_transient
 from errnorm.engine.fields import PARTS
 from errnorm.engine.holding import NO_HEADERS
 from errnorm.engine.rules import Case
+from errnorm.engine.text import fold
 from errnorm.engine.upstream import combine
 from errnorm.model.answer import build_answer
 from errnorm.model.facets import Acceptance, DelaySource, MatchKind
@@ -61,7 +62,11 @@ def answer_item(
         http_status = fields.http_status(item, around, headers)
     seen = (fields, item, around, headers)
     route = (vendor.id == shape.vendor and tables.own_routes.get(shape)) or tables.route(vendor, shape)
-    rule = route.settled.get(parts[0]) if phase is shape.phase and surface is shape.surface else None
+    rule = None
+    if phase is shape.phase and surface is shape.surface:
+        rule = route.settled.get(parts[0])
+        if rule is None and parts[0] in route.worded:
+            rule = _rule_by_words(route.worded[parts[0]], fold(fields.text(item, around, headers)))
     if rule is not None:
         rivals = route.contested.get(parts[0], ())
     else:
@@ -84,6 +89,13 @@ def answer_item(
         None, delay, source, upstream, shape.name, None, rivals, unknown_vendor, verdict, raw,
     ))
     # fmt: on
+
+
+def _rule_by_words(rules: Sequence[Rule], text: str) -> Rule | None:
+    for rule in rules:
+        if not rule.phrases or rule.is_said_in(text):
+            return rule
+    return None
 
 
 def _find_rule(
@@ -148,18 +160,33 @@ def _upstream_answer(tables: Tables, shape: Shape, seen: Seen, phase: Phase | No
 
 
 def answer_success(tables: Tables, sighting: Sighting, received: Received, asked: Asked) -> NormalizedError:
-    """Give `no_error`, with the message's id, for a payload that reports success or an interim state."""
+    """Give `no_error`, with the message's id, for a payload that reports success or an interim state.
+
+    Under an HTTP status of 400 or more the status refutes the body, and answers.
+    """
     vendor, shape = sighting.shapes[0]
-    verdict = tables.vocabulary.plain("no_error", MatchKind.SUCCESS)
+    refuted = by_status(tables, received.http_status) if is_refuted(sighting, received) else None
+    verdict = refuted or tables.vocabulary.plain("no_error", MatchKind.SUCCESS)
+    wait = _wait_by_headers(verdict, received, asked)
     named = vendor.id if len(sighting.vendors()) == 1 else UNKNOWN_VENDOR
     request_id = message_id = None
     if sighting.success is not None and shape.fields is not None:
         _, _, _, request_id, message_id, _, _ = shape.fields.parts(*sighting.success)
     phase, surface = shape.phase or asked[1], shape.surface or asked[2]
     head = (named, None, None, phase, surface, received.http_status, None, request_id, message_id, None, None)
-    return build_answer(
-        (*head, Acceptance.ACCEPTED, None, None, None, shape.name, None, (), asked[5], verdict, asked[0])
-    )
+    acceptance = None if refuted else Acceptance.ACCEPTED
+    return build_answer((*head, acceptance, *wait, None, shape.name, None, (), asked[5], verdict, asked[0]))
+
+
+def is_refuted(sighting: Sighting, received: Received) -> bool:
+    """Say whether a body that reports success stands under an HTTP status that reports none."""
+    return not sighting.occurrences and (received.http_status or 0) >= 400
+
+
+def _wait_by_headers(verdict: Verdict, received: Received, asked: Asked) -> tuple[float | None, DelaySource | None]:
+    if verdict.advice not in WAITING:
+        return _NO_WAIT
+    return delay_of(verdict, received.headers, None, clock_of(asked[3], received.headers, asked[4]))
 
 
 def answer_ambiguous(
@@ -191,9 +218,7 @@ def answer_fallback(
         verdict = by_status(tables, http_status) or (by_failure(tables, failure) if http_status is None else None)
     if verdict is None:
         verdict = tables.vocabulary.plain("unknown", MatchKind.AMBIGUOUS if candidates else MatchKind.UNKNOWN)
-    wait: tuple[float | None, DelaySource | None] = _NO_WAIT
-    if verdict.advice in WAITING:
-        wait = delay_of(verdict, received.headers, None, clock_of(asked[3], received.headers, asked[4]))
+    wait = _wait_by_headers(verdict, received, asked)
     code, subcode, detail, request_id, message_id, field, docs_url = parts
     head = (
         vendor.id if vendor is not None else UNKNOWN_VENDOR,

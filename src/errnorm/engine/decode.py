@@ -11,7 +11,7 @@ The forms are tried in this order, the first that fits decides:
 7. lines `name: value` throughout, as `{"lines": {...}}`
 8. a JSON, Python or JavaScript object inside the text, at the first 4 places where one could start
 9. an SMPP delivery receipt behind other words
-10. the text itself, as `{"log": {"text", "hash", "code", "subcode", "sip", "http_status"}}`, with what its wording tells
+10. the text itself, as `{"log": {"text", "hash", "code", "subcode", "sip", "http_status"}}`, with what its words tell
 
 7 to 10 stand side by side: what recognises nothing in the one is asked about the next.
 Colours of terminals are left out.

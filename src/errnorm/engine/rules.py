@@ -76,13 +76,18 @@ class Rule:
 
     def fits(self, case: Case) -> bool:
         """Say whether every condition beside the code holds; an unknown value satisfies none."""
-        for name, values in self.conditions:
+        return self.meets(case) and (not self.phrases or self.is_said_in(case.text))
+
+    def meets(self, case: Case) -> bool:
+        """Say whether every condition beside the code and the words holds."""
+        for name, values in self.conditions:  # noqa: SIM110 - a generator costs more than the tests
             if getattr(case, name) not in values:
                 return False
-        if not self.phrases:
-            return True
-        text = case.text
-        for phrase in self.phrases:  # noqa: SIM110 - as in the loop above, a generator costs more than the tests
+        return True
+
+    def is_said_in(self, text: str) -> bool:
+        """Say whether all phrases stand in a folded text."""
+        for phrase in self.phrases:  # noqa: SIM110 - as above
             if phrase not in text:
                 return False
         return True
@@ -93,7 +98,7 @@ class Rule:
             known = getattr(case, name)
             if known is not None and known not in values:
                 return False
-        return not self.phrases or not case.text or all(phrase in case.text for phrase in self.phrases)
+        return not self.phrases or not case.text or self.is_said_in(case.text)
 
 
 class RuleTable:
@@ -125,6 +130,19 @@ class RuleTable:
                 found[code] = first
         return found
 
+    def worded(self, phase: Phase | None, surface: str | None) -> dict[str | None, tuple[Rule, ...]]:
+        """Give the codes whose rule only the words decide in a form of this phase and surface, with their rules.
+
+        The first of them whose phrases all stand in the text wins.
+        """
+        case = Case(None, phase=phase, surface=surface)
+        found: dict[str | None, tuple[Rule, ...]] = {}
+        for code in self.contested:
+            rules = [rule for rule in self.by_code[str(code)] if rule.fits_loosely(case)]
+            if all(rule.asks_only("phase", "surface") for rule in rules):
+                found[code] = tuple(rule for rule in rules if rule.meets(case))
+        return found
+
     def find(self, case: Case) -> Rule | None:
         """Give the rule that wins, or none."""
         return self.find_coded(case) or self.find_uncoded(case)
@@ -136,6 +154,11 @@ class RuleTable:
                 if rule.fits(case):
                     return rule
         return next((rule for rule in self.in_range(case.code) if rule.fits(case)), None)
+
+    def with_subcode(self, case: Case) -> list[Rule]:
+        """Give the rules that ask for the case's code as their second one, whatever their first."""
+        rules = [rule for rule in self.by_id.values() if case.code in dict(rule.conditions).get("subcode", ())]
+        return [rule for rule in rules if rule.fits_loosely(case)] if case.subcode is None else []
 
     def find_uncoded(self, case: Case) -> Rule | None:
         """Give the rule that wins among those without a code, or none."""

@@ -121,6 +121,8 @@ class Shape:
             outer = self.each[0](tree)
             if len(outer) != 1 or (self.where is not None and not self.where(outer[0], (tree,), headers)):
                 return None
+            if self.succeeded is None and len(self.each) == 1:
+                return outer[0], (tree,), False
             items = list(islice(self._inside(outer[0], tree, headers), 2))
             if len(items) != 1:
                 return None

@@ -22,15 +22,16 @@ if TYPE_CHECKING:
 class Route:
     """The rule tables to ask for what arrives in one shape, each with the surface to ask it for.
 
-    `settled` holds the first table's rules that win by the code alone in this shape,
-    `contested` its codes with several rules.
+    `settled` holds the first table's rules that win by the code alone in this shape, `worded` those among which only
+    words decide, `contested` its codes with several rules.
     """
 
-    __slots__ = ("contested", "settled", "tables")
+    __slots__ = ("contested", "settled", "tables", "worded")
 
     def __init__(self, tables: Sequence[tuple[RuleTable, str | None]], shape: Shape) -> None:
         self.tables = tables
         self.settled = tables[0][0].settled(shape.phase, shape.surface)
+        self.worded = tables[0][0].worded(shape.phase, shape.surface)
         self.contested: Mapping[str | None, tuple[str, ...]] = tables[0][0].contested
 
 
