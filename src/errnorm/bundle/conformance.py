@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from errnorm.bundle.vectors import NOW, answered, record_of, vectors_of, verdict_record
@@ -23,7 +24,7 @@ def conformance(
 ) -> dict[str, Any]:
     """Give `vectors.json`: the vectors of every vendor's examples, then those of the clauses.
 
-    Of a catalog set with own catalogs laid over it the answers are that set's; vendors without examples have no vectors.
+    With own catalogs laid over the shipped ones the answers are those of the whole set; own vendors have no vectors.
     """
     index = normalizer.tables.index
     known = [name for name in sorted(examples) if name in index["vendors"]]
@@ -61,7 +62,14 @@ def answer_vector(normalizer: Normalizer, given: Mapping[str, Any]) -> dict[str,
         return {**told, "verdict": whole_record_of(verdict) if given.get("whole") else verdict_record(verdict)}
     asked = {name: given[name] for name in _ASKED if name in given}
     record = whole_record_of if given.get("whole") else record_of
-    return {**told, "payload": given["payload"], **asked, **answered(normalizer, given["payload"], asked, record)}
+    found = answered(normalizer, given["payload"], asked, record)
+    shown = {"canonical": canonical(found["answers"])} if given.get("whole") else {}
+    return {**told, "payload": given["payload"], **asked, **found, **shown}
+
+
+def canonical(data: Any) -> str:
+    """Give data in the canonical form of the specification."""
+    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
 
 
 def whole_record_of(answer: NormalizedError | Verdict) -> dict[str, Any]:
