@@ -225,8 +225,8 @@ def _test(writer: Writer, condition: Any, known: Any, value: str) -> str:
         return f"{value} is not None and {text}.startswith({writer.constant(tuple(condition['prefix']))})"
     if condition in ("true", "false"):
         word = writer.constant(condition)
-        read = f"({value} if type({value}) is str else scalar_text({value}))"
-        return f"{value} is {str(condition).title()} or {value} is not None and {read} == {word}"
+        said = f"{value} == {word} if type({value}) is str else {value} is not None and scalar_text({value}) == {word}"
+        return f"{value} is {str(condition).title()} or ({said})"
     values = writer.constant(frozenset([condition] if isinstance(condition, str) else condition))
     return f"{value} in {values} if type({value}) is str else {value} is not None and scalar_text({value}) in {values}"
 
