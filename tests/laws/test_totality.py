@@ -117,7 +117,22 @@ def nested(depth):
     return value
 
 
+def itself():
+    value = []
+    value.append(value)
+    return value
+
+
+def listed(depth):
+    value = {"error": {"code": 131049, "type": "OAuthException"}}
+    for _ in range(depth):
+        value = [value]
+    return value
+
+
 HUGE = {
+    "list-of-itself": itself,
+    "list-100000-deep": lambda: listed(100_000),
     "object-11-deep": lambda: nested(11),
     "object-100000-deep": lambda: nested(100_000),
     "text-of-brackets": lambda: "[" * 100_000,

@@ -37,32 +37,35 @@ _MOST_REPEATS = 4
 _MOST_FIELDS = 1000
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"?|[\[{]|[\]}]', re.DOTALL)
 _LONG_NUMBER = re.compile(r"[0-9]{400}")
-_RECEIPT = re.compile(r"\b(id|sub|dlvrd|submit date|done date|stat|err|text):", re.IGNORECASE)
-_RECEIPT_START = re.compile(r"\b(?:id|stat):", re.IGNORECASE)
-_PIPE = re.compile(r"\s*(error|success)\s*(?:\||:)\s*([^|:\s][^|:]{0,200}?)\s*(?:\||:)(.*)", re.IGNORECASE | re.DOTALL)
+_RECEIPT = re.compile(r"\b(id|sub|dlvrd|submit date|done date|stat|err|text):", re.IGNORECASE | re.ASCII)
+_RECEIPT_START = re.compile(r"\b(?:id|stat):", re.IGNORECASE | re.ASCII)
+_PIPE = re.compile(
+    r"\s*(error|success)\s*(?:\||:)\s*([^|:\s][^|:]{0,200}?)\s*(?:\||:)(.*)", re.IGNORECASE | re.DOTALL | re.ASCII
+)
 _FORM = re.compile(r"\??[A-Za-z_][\w.\[\]%-]*=[^\s&]*(?:&[^\s&=]+=[^\s&]*)*&?", re.ASCII)
 _COLOUR = re.compile(r"\x1b\[[0-9;]{0,20}m")
 _LINE = re.compile(r"[ \t]*([A-Za-z][\w.-]{0,60})[ \t]*:[ \t]+(\S.*?)?[ \t\r]*", re.ASCII)
-_URL_QUERY = re.compile(r"https?://[^\s?]+\?(\S+)")
+_URL_QUERY = re.compile(r"https?://[^\s?]+\?(\S+)", re.ASCII)
 _HASH = re.compile(r"\(#([0-9]{1,10})\)")
 _WORDED_CODES = (
-    re.compile(r"\((?:[A-Za-z]+ )?error ([0-9]{1,7})\)", re.IGNORECASE),
+    re.compile(r"\((?:[A-Za-z]+ )?error ([0-9]{1,7})\)", re.IGNORECASE | re.ASCII),
     re.compile(
-        r"""["']?\b(?<!status )(?:error_?code|code|err)\b["']?\s*[:=]\s*["']?([A-Za-z0-9_.-]{1,64})""", re.IGNORECASE
+        r"""["']?\b(?<!status )(?:error_?code|code|err)\b["']?\s*[:=]\s*["']?([A-Za-z0-9_.-]{1,64})""",
+        re.IGNORECASE | re.ASCII,
     ),
-    re.compile(r"(?<![A-Za-z])error(?: code)?[ #:]{1,2}([0-9]{1,7})\b", re.IGNORECASE),
-    re.compile(r"(?<![A-Za-z])failed[ #:(]{1,2}([0-9]{5,7})\b", re.IGNORECASE),
-    re.compile(r"\A[\[(\"']?([0-9]{1,7})(?:[:,\]]|\s|\Z)"),
-    re.compile(r"\s[-\u2013\u2014]\s([0-9]{1,7})\s*\Z"),
+    re.compile(r"(?<![A-Za-z])error(?: code)?[ #:]{1,2}([0-9]{1,7})\b", re.IGNORECASE | re.ASCII),
+    re.compile(r"(?<![A-Za-z])failed[ #:(]{1,2}([0-9]{5,7})\b", re.IGNORECASE | re.ASCII),
+    re.compile(r"\A[\[(\"']?([0-9]{1,7})(?:[:,\]]|\s|\Z)", re.ASCII),
+    re.compile(r"\s[-\u2013\u2014]\s([0-9]{1,7})\s*\Z", re.ASCII),
 )
-_SIP = re.compile(r"SIP/2\.0 ([3-6][0-9]{2})\b")
-_SUBCODE = re.compile(r"""\b(?:error_)?subcode\b["']?\s*[:=]\s*["']?([0-9]{1,10})""", re.IGNORECASE)
+_SIP = re.compile(r"SIP/2\.0 ([3-6][0-9]{2})\b", re.ASCII)
+_SUBCODE = re.compile(r"""\b(?:error_)?subcode\b["']?\s*[:=]\s*["']?([0-9]{1,10})""", re.IGNORECASE | re.ASCII)
 _STATUS = re.compile(
     r"\bHTTP ?(?:Error|/[0-9.]+)?[ :]{1,2}([1-5][0-9]{2})\b|\bstatus(?:[ _]?code)?[ =:]{1,2}([1-5][0-9]{2})\b"
     r"|\b([1-5][0-9]{2}) (?:Client|Server) Error\b|\b(?:Client|Server) error '([1-5][0-9]{2})\b"
     r"|(?:\A|ClientResponseError: )([1-5][0-9]{2}), message='"
     r"|<title>(?:[^<]{0,80}[|:-] *|Error *)?([1-5][0-9]{2})\b|\Aerror code: ([45][0-9]{2})\Z",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import math
 import re
 
+from errnorm.engine.decode import read_json
+from errnorm.engine.http_date import http_date
 from errnorm.model.codes import Category
 from errnorm.model.facets import Advice, DelaySource
 
@@ -64,7 +65,7 @@ def clock_of(now: float | None, headers: Mapping[str, str], clock: Callable[[], 
     """Give the clock of one answer: `now` where the caller names it, else the `Date` header, else `clock`."""
 
     def read() -> float:
-        sent = _moment(headers.get("date")) if now is None else now
+        sent = http_date(headers.get("date")) if now is None else now
         return sent if sent is not None else clock()
 
     return read
@@ -110,29 +111,15 @@ def _retry_after(value: str | None, now: Callable[[], float]) -> float | None:
     seconds = _sane(_number(value))
     if seconds is not None:
         return seconds
-    moment = _moment(value)
+    moment = http_date(value)
     return _sane(moment - now()) if moment is not None else None
-
-
-def _moment(value: str | None) -> float | None:
-    if not value or len(value) > 64:
-        return None
-    from email.utils import parsedate_to_datetime
-
-    try:
-        return parsedate_to_datetime(value).timestamp()
-    except (ValueError, TypeError, OverflowError, IndexError):
-        return None
 
 
 def _business_usage(value: str | None) -> float | None:
     """Give the longest `estimated_time_to_regain_access` (minutes) of Meta's usage header, in seconds."""
     if not value or len(value) > 65536:
         return None
-    try:
-        usage = json.loads(value)
-    except (ValueError, RecursionError):
-        return None
+    _, usage = read_json(value)
     entries = (
         [entry for uses in usage.values() if isinstance(uses, list) for entry in uses]
         if isinstance(usage, dict)
@@ -149,7 +136,7 @@ def _number(value: Any) -> float | None:
     try:
         number = (
             float(value)
-            if not isinstance(value, str) or re.fullmatch(r"\s*-?[0-9]{1,15}(\.[0-9]{1,9})?\s*", value)
+            if not isinstance(value, str) or re.fullmatch(r"\s*-?[0-9]{1,15}(\.[0-9]{1,9})?\s*", value, re.ASCII)
             else math.nan
         )
     except OverflowError:

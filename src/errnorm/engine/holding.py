@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from errnorm.engine.text import scalar_text
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -91,6 +93,8 @@ def status_of(value: Any) -> int | None:
     """Give an HTTP status as a number from 100 to 599, or none."""
     if isinstance(value, str) and value.isdecimal() and value.isascii() and len(value) == 3:
         value = int(value)
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
     return int(value) if isinstance(value, int) and not isinstance(value, bool) and 100 <= value <= 599 else None
 
 
@@ -101,13 +105,19 @@ def headers_of(headers: Any) -> Mapping[str, str]:
     try:
         pairs = headers.items() if hasattr(headers, "items") else headers
         found: dict[str, str] = {}
-        for (name, value), _ in zip(pairs, range(_MOST_HEADERS), strict=False):
-            first = value[0] if isinstance(value, (list, tuple)) and value else value
-            found.setdefault(_header_text(name).lower(), _header_text(first))
+        for pair, _ in zip(pairs, range(_MOST_HEADERS), strict=False):
+            if not isinstance(pair, (list, tuple)) or len(pair) != 2:
+                return NO_HEADERS
+            name, value = pair
+            text = _header_text(value[0] if isinstance(value, (list, tuple)) and value else value)
+            if text is not None:
+                found.setdefault((_header_text(name) or "").lower(), text)
     except Exception:  # noqa: BLE001 - a stranger's mapping may raise anything
         return NO_HEADERS
     return found
 
 
-def _header_text(value: Any) -> str:
+def _header_text(value: Any) -> str | None:
+    if value is None or isinstance(value, (bool, int, float, dict, list, tuple)):
+        return scalar_text(value)
     return value.decode("latin-1") if isinstance(value, bytes) else str(value)

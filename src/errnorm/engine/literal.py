@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from errnorm.engine.text import BLANKS
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -41,8 +43,8 @@ class _NotALiteralError(Exception):
 def read_literal(text: str, start: int) -> Any:
     """Give the object or list that starts at `text[start]`, or none where it is not a whole one.
 
-    Keys may lack quotes, strings may stand in any of the three quotes, a comma may trail, and a word that is no
-    literal is text.
+    Keys may lack quotes and stand as they are written, strings may stand in any of the three quotes, a comma may
+    trail, and a word that is no literal is text.
     """
     try:
         return _Reader(text, start).value(0)
@@ -87,14 +89,19 @@ class _Reader:
         while True:
             if self.closes(_CLOSES[opened]):
                 return found if is_object else items
-            value = self.value(depth)
             if is_object:
+                key = self.key(depth)
                 self.expect(":")
-                found[str(value)] = self.value(depth)
+                found[key] = self.value(depth)
             else:
-                items.append(value)
+                items.append(self.value(depth))
             if not self.closes(_CLOSES[opened], keep=True):
                 self.expect(",")
+
+    def key(self, depth: int) -> str:
+        start = self.at
+        value = self.value(depth)
+        return value if isinstance(value, str) else self.text[start : self.at].strip(BLANKS)
 
     def closes(self, mark: str, *, keep: bool = False) -> bool:
         found = _TOKEN.match(self.text, self.at)

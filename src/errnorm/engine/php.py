@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 _DEEPEST = 64
 _MOST_VALUES = 20_000
-_START = re.compile(r'(?:\A|[\s=:,])(?=(?:a:[0-9]{1,6}:\{|O:[0-9]{1,4}:"))')
+_START = re.compile(r'(?:\A|[\s=:,])(?=(?:a:[0-9]{1,6}:\{|O:[0-9]{1,4}:"))', re.ASCII)
 _HEAD = re.compile(
     rb"N;|b:(?P<truth>[01]);|i:(?P<whole>-?[0-9]{1,18});|d:(?P<number>[-+.0-9eE]{1,40}|-?INF|NAN);"
     rb'|s:(?P<length>[0-9]{1,9}):"|a:(?P<size>[0-9]{1,6}):\{|O:[0-9]{1,4}:"[^"]{0,256}":(?P<members>[0-9]{1,6}):\{'
@@ -66,10 +66,16 @@ class _Reader:
     def members(self, size: int, depth: int) -> Any:
         found: dict[str, Any] = {}
         for _ in range(size):
-            name = str(self.value(depth)).rpartition("\0")[2]
+            name = self.name(depth)
             found[name] = self.value(depth)
         self.expect(b"}")
         return list(found.values()) if found and list(found) == [str(at) for at in range(len(found))] else found
+
+    def name(self, depth: int) -> str:
+        value = self.value(depth)
+        if isinstance(value, bool) or not isinstance(value, (str, int)):
+            raise _NotSerializedError
+        return str(value).rpartition("\0")[2]
 
     def expect(self, mark: bytes) -> None:
         if not self.text.startswith(mark, self.at):

@@ -20,7 +20,7 @@ from errnorm.engine.holding import (
     status_of,
     stored,
 )
-from errnorm.engine.text import LONGEST_TEXT
+from errnorm.engine.text import LONGEST_TEXT, scalar_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def _receive_other(payload: Any) -> Received:
         text = _without_code(read_text(payload))
         return Received(decode(text), failure=([], _ends(text)))
     if isinstance(payload, (bool, int, float)):
-        return Received(decode(safe_text(payload)))
+        return Received(decode(scalar_text(payload) or ""))
     if isinstance(payload, (Mapping, tuple)):
         return Received([copied(payload)])
     if isinstance(payload, BaseException):

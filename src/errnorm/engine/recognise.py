@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from errnorm.engine.decode import decode, is_log
+from errnorm.engine.decode import DEEPEST, decode, is_log
 from errnorm.engine.holding import NO_HEADERS, headers_of, status_of
 
 TYPE_CHECKING = False
@@ -64,8 +64,11 @@ class Recogniser:
         nested.
         """
         found = self._as_shape(tree, headers, unwraps)
-        if found is None and isinstance(tree, list) and len(tree) == 1:
-            return self.seek(tree[0], headers, unwraps)
+        for _ in range(DEEPEST):
+            if found is not None or not isinstance(tree, list) or len(tree) != 1:
+                break
+            tree = tree[0]
+            found = self._as_shape(tree, headers, unwraps)
         if found is not None or not unwraps or not isinstance(tree, (dict, list)):
             return found
         inner = self._enveloped(tree, headers, unwraps - 1)

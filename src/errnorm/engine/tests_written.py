@@ -123,9 +123,9 @@ def _test(writer: Writer, condition: Any, known: Any, value: str) -> str:
         name = f"n{len(writer.lines)}"
         return f"({name} := {number}) is not None and {bounds.format(name)}"
     if condition in ("true", "false"):
-        return (
-            f"{value} is {str(condition).title()} or type({value}) is str and {value} == {writer.constant(condition)}"
-        )
+        word = writer.constant(condition)
+        said = f"{value} == {word} if type({value}) is str else {value} is not None and scalar_text({value}) == {word}"
+        return f"{value} is {str(condition).title()} or ({said})"
     values = writer.constant(frozenset([condition] if isinstance(condition, str) else condition))
     other = f"{value} is not None and scalar_text({value}) in {values}"
     number = f"str({value}) in {values} if type({value}) is int else {other}"

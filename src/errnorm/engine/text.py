@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 LONGEST_TEXT = 4096
 _LONGEST_NUMBER = 15
 _LARGEST_WHOLE = 2**53 - 1
-_BLANKS = " \t\n\r\f\v"
-_OTHER_BLANKS = _BLANKS[1:]
+BLANKS = " \t\n\r\f\v"
+_OTHER_BLANKS = BLANKS[1:]
 _FOLD: dict[int, int | str] = {ord(upper): ord(upper) + 32 for upper in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 _FOLD |= {0xA0: " "}
 _FOLD |= {0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"'}
@@ -31,7 +31,7 @@ def code_text(value: Any) -> str | None:
     if type(value) is int:
         return str(value) if -_LARGEST_WHOLE <= value <= _LARGEST_WHOLE else None
     if isinstance(value, str):
-        return value[:LONGEST_TEXT].strip(_BLANKS) or None
+        return value[:LONGEST_TEXT].strip(BLANKS) or None
     if isinstance(value, bool):
         return None
     if isinstance(value, int):
@@ -123,7 +123,7 @@ def leading_code(text: Any) -> str | None:
     """Give the word before the first colon, comma or blank."""
     if not isinstance(text, str):
         return code_text(text)
-    return re.split(r"[:, \t\n\r]", text[:LONGEST_TEXT].strip(_BLANKS), maxsplit=1)[0] or None
+    return re.split(r"[:, \t\n\r]", text[:LONGEST_TEXT].strip(BLANKS), maxsplit=1)[0] or None
 
 
 def word_after(phrases: Sequence[str]) -> Callable[[Any], str | None]:
@@ -152,5 +152,5 @@ def last_segment(text: Any) -> str | None:
     """Give what follows the last `#`, `/` or `:`."""
     if not isinstance(text, str):
         return None
-    bare = text[:LONGEST_TEXT].strip(_BLANKS)
+    bare = text[:LONGEST_TEXT].strip(BLANKS)
     return bare[max(bare.rfind("#"), bare.rfind("/"), bare.rfind(":")) + 1 :] or None

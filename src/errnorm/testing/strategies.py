@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
@@ -66,11 +67,13 @@ def words_of(*catalogs: Catalog) -> Words:
     )
 
 
+@cache
 def texts(words: Words) -> SearchStrategy[str]:
     """Draw any text, or a phrase or code of a catalog."""
     return st.one_of(st.text(max_size=30), *_one_of(words.phrases), *_one_of(words.codes))
 
 
+@cache
 def json_values_with(words: Words) -> SearchStrategy[Any]:
     """Draw any JSON value (numbers beyond JSON too), with keys, codes and phrases of a catalog among its parts."""
     numbers = st.one_of(st.integers(), st.floats(), *_one_of([int(code) for code in words.codes if code.isdecimal()]))

@@ -1,0 +1,183 @@
+/** Which vendor's shapes a tree fits, and the occurrences inside it. */
+
+import { decode } from "./decode.js";
+import { headersOf, statusOf } from "./holding.js";
+import { DEEPEST } from "./json.js";
+import { isLog } from "./log.js";
+import { isObject, valuesOf } from "./objects.js";
+
+const MOST_UNWRAPS = 4;
+const MOST_NESTED = 64;
+const MOST_LISTED = 1000;
+
+/** What was recognised: the shapes, each with the vendor the answer names, the errors, and the first success. */
+export class Sighting {
+  shapes = [];
+  occurrences = [];
+  success = null;
+
+  /** Give the ids of the vendors seen, in the order of the catalogs. */
+  vendors() {
+    return [...new Set(this.shapes.map(({ vendor }) => vendor.id))];
+  }
+
+  /** Take over what another sighting holds. */
+  add(other) {
+    this.shapes = this.shapes.concat(other.shapes);
+    this.occurrences = this.occurrences.concat(other.occurrences);
+    this.success ??= other.success;
+  }
+}
+
+/** One search through a payload; `vendor` is the caller's hint. */
+export class Recogniser {
+  constructor(tables, vendor, httpStatus) {
+    this.tables = tables;
+    this.vendor = vendor;
+    this.httpStatus = httpStatus;
+  }
+
+  /**
+   * Give what `tree` or something inside it is recognised as, or null.
+   *
+   * Vendors' shapes come first, then the only element of a list, envelopes, the elements of a list, and what is nested.
+   */
+  seek(tree, headers, unwraps = MOST_UNWRAPS) {
+    let node = tree;
+    let found = this.#asShape(node, headers, unwraps);
+    for (let depth = 0; depth < DEEPEST && found === null && isListOfOne(node); depth += 1) {
+      [node] = node;
+      found = this.#asShape(node, headers, unwraps);
+    }
+    if (found !== null || unwraps === 0 || (!isObject(node) && !Array.isArray(node))) return found;
+    const inner = this.#enveloped(node, headers, unwraps - 1);
+    if (inner !== null) return inner;
+    return Array.isArray(node) ? this.#listed(node, headers, unwraps - 1) : this.#nested(node, headers);
+  }
+
+  #asShape(tree, headers, unwraps) {
+    const sets = this.vendor ? this.tables.hinted(this.vendor) : [this.tables.detecting];
+    for (const shapes of sets) {
+      const fitting = shapes.fitting(tree, headers);
+      const found = fitting.length > 0 ? this.#collect(fitting, tree, headers, unwraps) : null;
+      if (found !== null && found.shapes.length > 0) return found;
+    }
+    return null;
+  }
+
+  #collect(shapes, tree, headers, unwraps) {
+    const sighting = new Sighting();
+    for (const shape of shapes) {
+      const vendor = this.vendor ?? this.tables.vendors.get(shape.vendor);
+      if (shape.unwrap !== null) {
+        const inside = unwraps > 0 ? this.#unwrapped(vendor, shape, tree, headers, unwraps - 1) : null;
+        if (inside !== null) sighting.add(inside);
+        if (inside !== null || shape.fields === null) continue;
+      }
+      sighting.shapes.push({ vendor, shape });
+      if (shape.fields !== null) this.#gather(sighting, vendor, shape, tree, headers);
+    }
+    return sighting;
+  }
+
+  #gather(sighting, vendor, shape, tree, headers) {
+    for (const { item, around, succeeded } of shape.items(tree, headers)) {
+      const where = [item, around, headers];
+      if (succeeded) sighting.success ??= where;
+      else sighting.occurrences.push({ vendor, shape, where, httpStatus: this.httpStatus });
+    }
+  }
+
+  #unwrapped(vendor, shape, tree, headers, unwraps) {
+    const sighting = new Sighting();
+    for (const { item } of shape.items(tree, headers)) {
+      const { payloads, status, headers: inside } = shape.unwrap(item);
+      const inner = new Recogniser(this.tables, vendor, statusOf(status) ?? this.httpStatus);
+      const merged = new Map([...headers, ...headersOf(inside)]);
+      for (const candidate of readings(payloads)) {
+        const found = inner.seek(candidate, merged, unwraps);
+        if (found !== null) {
+          sighting.add(found);
+          break;
+        }
+      }
+    }
+    return sighting.shapes.length > 0 ? sighting : null;
+  }
+
+  #enveloped(tree, headers, unwraps) {
+    for (const shape of this.tables.envelopes.fitting(tree, headers)) {
+      const found = this.#unwrapped(this.vendor, shape, tree, headers, unwraps);
+      if (found !== null) return found;
+    }
+    return null;
+  }
+
+  /** Give what the elements are; where some are a success and others are nothing known, the list is no success. */
+  #listed(tree, headers, unwraps) {
+    const found = tree.slice(0, MOST_LISTED).map((element) => this.#asShape(element, headers, unwraps));
+    const known = found.filter((sighting) => sighting !== null);
+    if (known.length === 0) return this.#nested(tree, headers);
+    const merged = new Sighting();
+    for (const sighting of known) merged.add(sighting);
+    return merged.occurrences.length > 0 || known.length === found.length ? merged : null;
+  }
+
+  #nested(tree, headers) {
+    for (const inner of inside(tree)) {
+      const found = this.#asShape(inner, headers, 0);
+      if (found !== null) return found;
+    }
+    return null;
+  }
+}
+
+/** Give the vendor whose client threw an error, or null; its body is then read as that vendor's. */
+export function raisingVendor(tables, received) {
+  const seeker = new Recogniser(tables, null, received.httpStatus);
+  const told = received.trees.filter((tree) => isObject(tree) && Object.keys(tree).join() === "exception");
+  for (const tree of told) {
+    const names = seeker.seek(tree, received.headers)?.vendors();
+    if (names) return names.length === 1 ? tables.vendors.get(names[0]) : null;
+  }
+  return null;
+}
+
+function isListOfOne(node) {
+  return Array.isArray(node) && node.length === 1;
+}
+
+function* readings(payloads) {
+  for (const payload of payloads) {
+    if (typeof payload === "string") yield* decode(payload).filter((tree) => !isLog(tree));
+    else yield payload;
+  }
+}
+
+/** Give the objects nested in a tree, and those in texts that hold one, the outermost first, 64 values at most. */
+function* inside(tree) {
+  const waiting = [{ node: tree, depth: 0 }];
+  for (let at = 0; at < waiting.length && at < MOST_NESTED; at += 1) {
+    const { node, depth } = waiting[at];
+    if (depth > 0) yield node;
+    if (depth > MOST_UNWRAPS) continue;
+    for (const child of childrenOf(node)) waiting.push({ node: child, depth: depth + 1 });
+  }
+}
+
+function childrenOf(node) {
+  const children = isObject(node) ? valuesOf(node) : node;
+  return children.slice(0, MOST_NESTED).flatMap((child) => {
+    if (typeof child === "string")
+      return child.includes("{") || child.includes("stat:") ? decode(child).slice(0, 1).filter(isTold) : [];
+    return isFilled(child) ? [child] : [];
+  });
+}
+
+function isTold(tree) {
+  return typeof tree === "object" && tree !== null && !isLog(tree);
+}
+
+function isFilled(value) {
+  return Array.isArray(value) ? value.length > 0 : isObject(value) && Object.keys(value).length > 0;
+}
