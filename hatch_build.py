@@ -21,12 +21,14 @@ class CatalogBuildHook(BuildHookInterface):
         self.folder = tempfile.TemporaryDirectory(prefix="errnorm-catalogs-")
         root = Path(self.root)
         sys.path.insert(0, str(root / "src"))
+        from errnorm.catalog.clauses import compile_clauses
         from errnorm.catalog.compile import compile_folder
         from errnorm.catalog.examples import compile_examples
 
         index, rules = compile_folder(root / "catalogs")
         self._write("index", index, build_data)
         self._write("examples", compile_examples(root / "catalogs"), build_data)
+        self._write("clauses", compile_clauses(root / "tests/specification"), build_data)
         for vendor, data in rules.items():
             self._write(f"rules_{vendor}", {"rules": data}, build_data)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import errnorm
+from errnorm.bundle.write import export_files
 
 ROOT = Path(__file__).parents[1]
 ASK = """
@@ -54,6 +55,22 @@ def test_the_wheel_answers_in_an_empty_environment(built, tmp_path, origin):
     assert found["version"] == errnorm._shipped.tables.vocabulary.version
 
 
+EXPORT = """
+import errnorm
+from errnorm.bundle.write import export_files
+print(len(export_files(errnorm.Normalizer())["vectors.json"]))
+"""
+
+
+def test_an_installed_package_exports_the_vectors(built, tmp_path):
+    """The inputs of the specification's vectors travel in the wheel."""
+    with zipfile.ZipFile(built["from_tree"]) as wheel:
+        wheel.extractall(tmp_path)
+    options = {"cwd": tmp_path, "env": {"PYTHONPATH": str(tmp_path)}}
+
+    assert int(run(sys.executable, "-c", EXPORT, **options)) == len(export_files(errnorm.Normalizer())["vectors.json"])
+
+
 def test_both_wheels_hold_the_same_files(built):
     """The way through the sdist loses nothing and adds nothing."""
     contents = [
@@ -62,7 +79,7 @@ def test_both_wheels_hold_the_same_files(built):
     ]
 
     assert contents[0] == contents[1]
-    assert {"errnorm/py.typed", "errnorm/_data/examples.json"} <= contents[0].keys()
+    assert {"errnorm/py.typed", "errnorm/_data/clauses.json", "errnorm/_data/examples.json"} <= contents[0].keys()
     assert not [name for name in contents[0] if name.endswith(".yaml")]
 
 

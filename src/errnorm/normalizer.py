@@ -19,7 +19,7 @@ from errnorm.engine.decode import is_log
 from errnorm.engine.fallback import by_status
 from errnorm.engine.holding import NO_HEADERS, status_of
 from errnorm.engine.receive import receive
-from errnorm.engine.recognise import Recogniser, raising_vendor
+from errnorm.engine.recognise import Recogniser, only_error, raising_vendor
 from errnorm.engine.rules import Case
 from errnorm.engine.text import code_text
 from errnorm.model.acceptance import BY_RULE
@@ -115,14 +115,13 @@ class Normalizer:
             # A parsed body that is one error in one known form is by far the most common: it takes the shortest way.
             tables = self._tables or self.tables
             hint, shapes = tables.asked.get(name) or tables.first_asked(str(name))
-            fitting = shapes.fitting(payload, NO_HEADERS)
-            shape = fitting[0] if len(fitting) == 1 else None
-            only = (payload, ()) if shape and shape.is_direct else shape and shape.only_item(payload, NO_HEADERS)
-            if shape is not None and only:
+            only = only_error(shapes.fitting(payload, NO_HEADERS), payload)
+            if only is not None:
+                shape, item, around = only
                 asked: Asked = (payload, _phase(phase) if phase else None, surface, now, self._clock, None)
                 status = None if http_status is None else status_of(http_status)
                 speaker = hint or tables.vendors[shape.vendor]
-                answer = answer_item(tables, speaker, shape, only[0], only[1], NO_HEADERS, status, asked)
+                answer = answer_item(tables, speaker, shape, item, around, NO_HEADERS, status, asked)
                 if answer.verdict.code is not Code.NO_ERROR:
                     return answer
         sighting, received, asked = self._look(payload, vendor, http_status, headers, phase, surface, now)

@@ -47,6 +47,17 @@ def shipped_examples() -> Mapping[str, Any]:
     return compile_examples(folder)
 
 
+def shipped_clauses() -> Mapping[str, Any]:
+    """Give the inputs of the specification's vectors and the invented vendors that some of them need."""
+    folder = checkout_folder()
+    if folder is None:
+        found: Mapping[str, Any] = _read("clauses")
+        return found
+    from errnorm.catalog.clauses import compile_clauses
+
+    return compile_clauses(folder.parent / "tests/specification")
+
+
 def checkout_folder() -> Path | None:
     """Give `catalogs/` where the package runs from a checkout, else none."""
     from pathlib import Path

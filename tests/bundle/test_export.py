@@ -9,12 +9,17 @@ import sys
 from pathlib import Path
 
 import duckdb
+import jsonschema
 import pytest
 import sqlglot
 
 import errnorm
+from errnorm.bundle.conformance import with_specimen
+from errnorm.bundle.vectors import record_of
+from errnorm.bundle.write import export_files
 
 ROOT = Path(__file__).parents[2]
+ASKED = ("vendor", "http_status", "headers", "phase", "surface", "now")
 FAILURES = [
     ("meta", "131049", None),
     ("meta", "131049", None),
@@ -76,6 +81,38 @@ def test_every_code_of_every_rule_is_in_the_tables(files):
         for code in vendor.rules.by_code:
             assert f"{name}:{code}" in codes
             assert (name, code) in rows
+
+
+def test_the_vectors_have_the_form_their_schema_says(files):
+    schema = json.loads(files["vectors.schema.json"])
+    vectors = json.loads(files["vectors.json"])
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.Draft202012Validator(schema).validate(vectors)
+
+    assert vectors["catalog_version"] == json.loads(files["errnorm.json"])["catalog_version"]
+
+
+def test_the_vectors_hold_for_the_bundle_beside_them(folder, files):
+    """A reader of the exported files alone gives the recorded answers."""
+    told = json.loads(files["vectors.json"])
+    bundle = errnorm.load_bundle(folder / "errnorm.json")
+    specimen = with_specimen(bundle, told["specimen"])
+    for vector in told["vectors"]:
+        asking = specimen if vector.get("specimen") else bundle
+        asked = {"now": told["now"], **{name: vector[name] for name in ASKED if name in vector}}
+        if "payload" in vector and not vector.get("whole"):
+            assert [record_of(answer) for answer in asking.normalize_all(vector["payload"], **asked)] == vector[
+                "answers"
+            ]
+
+
+def test_own_overrides_reach_the_vectors():
+    """Vectors of a set with overrides are those of its own bundle."""
+    slower = {"overrides": [{"canonical": "rate_limited", "delay": "12 min", "why": "Our own limit is lower."}]}
+    vectors = json.loads(export_files(errnorm.Normalizer().with_catalogs(slower))["vectors.json"])["vectors"]
+    waits = [answer for vector in vectors for answer in vector.get("answers", ()) if answer["code"] == "rate_limited"]
+
+    assert 720 in {answer["retry"].get("delay") for answer in waits}
 
 
 @pytest.fixture

@@ -9,9 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from errnorm.bundle import queries
+from errnorm.bundle.conformance import conformance
 from errnorm.bundle.form import bundle_schema
 from errnorm.bundle.tables import COLUMNS, lookup_table, table_csv
+from errnorm.bundle.vectors_form import vectors_schema
 from errnorm.catalog.compile import digest
+from errnorm.store import shipped_clauses, shipped_examples
 
 if TYPE_CHECKING:
     from errnorm.normalizer import Normalizer
@@ -33,6 +36,8 @@ def export_files(normalizer: Normalizer) -> dict[str, bytes]:
     texts = {
         BUNDLE: compact(bundle_of(normalizer)),
         "errnorm.schema.json": pretty(bundle_schema()),
+        "vectors.json": compact(conformance(normalizer, shipped_examples(), shipped_clauses())),
+        "vectors.schema.json": pretty(vectors_schema()),
         "lookup.json": compact(lookup_table(normalizer)),
         "errnorm.csv": table_csv(normalizer),
         "errnorm_duckdb.sql": queries.DUCKDB,

@@ -13,6 +13,8 @@ EPILOG = """\b
 Files:
   errnorm.json          the whole catalog set, for a reader of its own
   errnorm.schema.json   its JSON Schema
+  vectors.json          payloads and look-ups with their answers, for the tests of a reader
+  vectors.schema.json   its JSON Schema
   lookup.json           vendor:code to verdict, and nothing else
   errnorm.csv           the same as rows, for SQL
   errnorm_duckdb.sql    what your failures mean, for DuckDB
@@ -36,7 +38,8 @@ Examples:
 def export(*, out: str, catalogs: tuple[str, ...]) -> None:
     """Write the catalogs as data for any program, and print the SHA-256 of each file.
 
-    The same catalogs give the same bytes. Own catalogs laid over the shipped ones give a catalog_version of their own.
+    The same catalogs give the same bytes. Own catalogs laid over the shipped ones give a catalog_version of their own,
+    and the vectors the answers of that set.
 
     Exit status: 0; 2 where nothing can be done.
     """

@@ -1,42 +1,25 @@
-"""Conditions and field paths as Python functions of their own.
+"""Python functions written for a shape.
 
-A shape is asked for every payload, so its tests and reads are written out as straight-line code and compiled once,
-when they
-are first called. What the code says is exactly what `condition` and `fields` say step by step; laws compare the two.
-Text of a catalog enters the code as a constant by name, never as source.
+A shape is asked for every payload, so its tests (`tests_written`) and reads (`reads_written`) are written out as
+straight-line code and compiled once, when they are first called. What the code says is exactly what `condition` and
+`fields` say step by step; laws compare the two. Text of a catalog enters the code as a constant by name, never as
+source.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from errnorm.engine.path import ANY_KEY, EVERY, HEADER, only_element, parse_path
-from errnorm.engine.text import LONGEST_TEXT, code_text, free_text, only_text, scalar_text
+from errnorm.engine.text import code_text, free_text, only_text, scalar_text, whole_number
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-_LARGEST_WHOLE = 2**53 - 1
 _OUTWARDS = "^"
 _NOTHING: Mapping[str, Any] = {}
-_TYPE_TESTS = {
-    "present": "{0} is not None",
-    "absent": "{0} is None",
-    "string": "isinstance({0}, str)",
-    "number": "isinstance({0}, (int, float)) and not isinstance({0}, bool)",
-    "list": "isinstance({0}, (list, tuple))",
-    "object": "isinstance({0}, dict)",
-}
-_READ_CODE = (
-    f"str({{0}}) if type({{0}}) is int and -{_LARGEST_WHOLE} <= {{0}} <= {_LARGEST_WHOLE}"
-    " else None if {0} is None else code_text({0})"
-)
-_READ_TEXT = (
-    f"{{0}} if type({{0}}) is str and 0 < len({{0}}) <= {LONGEST_TEXT} and not {{0}}.isspace()"
-    " else None if {0} is None else free_text({0})"
-)
 
 
 def as_object(value: Any) -> Any:
@@ -48,10 +31,11 @@ def as_object(value: Any) -> Any:
 class Writer:
     """The source of one function `f(node, around, headers)`, its constants, and the values it has read so far."""
 
-    __slots__ = ("_indent", "_lists", "_objects", "constants", "lines")
+    __slots__ = ("_indent", "_lists", "_objects", "constants", "fail", "lines")
 
-    def __init__(self) -> None:
-        self.lines: list[str] = ["def f(node, around, headers):"]
+    def __init__(self, *, more: str = "", fail: str = "return False") -> None:
+        self.lines: list[str] = [f"def f(node, around, headers{more}):"]
+        self.fail = fail
         self.constants: dict[str, Any] = {
             "as_object": as_object,
             "nothing": _NOTHING,
@@ -59,6 +43,7 @@ class Writer:
             "free_text": free_text,
             "only_text": only_text,
             "scalar_text": scalar_text,
+            "whole_number": whole_number,
         }
         self._objects: dict[tuple[str, ...], str] = {}
         self._lists: dict[tuple[str, ...], str] = {}
@@ -73,6 +58,16 @@ class Writer:
     def add(self, line: str) -> None:
         """Add a line to the body."""
         self.lines.append(self._indent + line)
+
+    @contextmanager
+    def block(self, head: str, *, apart: bool = False) -> Iterator[None]:
+        """Write what follows inside `head`; what is read there is not known outside, nor, `apart`, the other way."""
+        self.add(head)
+        objects, lists, indent = self._objects, self._lists, self._indent
+        self._objects, self._lists = ({}, {}) if apart else (dict(objects), dict(lists))
+        self._indent += "    "
+        yield
+        self._objects, self._lists, self._indent = objects, lists, indent
 
     def value_at(self, keys: Sequence[str]) -> str:
         """Write the read of what stands at `keys` and give the name of its variable."""
@@ -107,32 +102,30 @@ class Writer:
         if not only_if_none:
             self.add(f"{name} = {reading.format(self.value_at(keys))}")
             return
-        self.add(f"if {name} is None:")
-        known, self._indent = dict(self._objects), "        "
-        self.add(f"{name} = {reading.format(self.value_at(keys))}")
-        self._objects, self._indent = known, "    "
+        with self.block(f"if {name} is None:"):
+            self.add(f"{name} = {reading.format(self.value_at(keys))}")
 
     def test_only_element(
         self, before: tuple[str, ...], after: tuple[str, ...], test: Callable[[str], str], asked: str
     ) -> None:
-        """Write the test of a list's only element; a list of any other length is left to `asked`.
-
-        What is read of the element is known to later tests, since they stand behind the same question.
-        """
+        """Write the test of a list's only element or of an object in its place; any other list is left to `asked`."""
         where = (*before, EVERY)
         if where not in self._lists:
-            self._lists[where] = self.value_at(before)
+            self._lists[where] = self.value_at(before) if before else "node"
         held = self._lists[where]
-        self.add(f"if type({held}) is list and len({held}) == 1:")
-        self._indent = "        "
+        self.add(f"if type({held}) is dict or type({held}) is list and len({held}) == 1:")
+        # What is read inside is known to later tests, since they stand behind the same question.
+        self._indent += "    "
+        first = f"({held} if type({held}) is dict else {held}[0])"
         if where not in self._objects:
             element = f"e{len(self.lines)}"
-            self.add(f"{element} = {held}[0] if type({held}[0]) is dict else as_object({held}[0])")
+            self.add(f"{element} = {first}")
+            self.add(f"if type({element}) is not dict: {element} = as_object({element})")
             self._objects[where] = element
-        value = self.value_at((*where, *after)) if after else f"{held}[0]"
-        self.add(f"if not ({test(value)}): return False")
-        self._indent = "    "
-        self.add(f"elif not {asked}: return False")
+        value = self.value_at((*where, *after)) if after else first
+        self.add(f"if not ({test(value)}): {self.fail}")
+        self._indent = self._indent[:-4]
+        self.add(f"elif not {asked}: {self.fail}")
 
     def function(self) -> Callable[..., Any]:
         """Compile the function."""
@@ -168,103 +161,3 @@ def straight_keys(path: Any) -> tuple[str, ...]:
         return (path,)
     outwards, keys = parse_path(path)
     return () if EVERY in keys or ANY_KEY in keys else ((_OUTWARDS * outwards,) if outwards else ()) + keys
-
-
-def write_conditions(
-    alternatives: Sequence[Mapping[str, Any]], known: Any, closure: Callable[[str, Any], Callable[..., bool]]
-) -> Callable[..., Any]:
-    """Give the test of sets of conditions, of which one must hold.
-
-    `closure` gives the test of a condition that no straight line can ask.
-    """
-    tests = [_write_all(conditions, known, closure) for conditions in alternatives]
-    if len(tests) == 1:
-        return tests[0]
-    first, rest = tests[0], tests[1:]
-    return lambda node, around, headers: (
-        first(node, around, headers) or any(test(node, around, headers) for test in rest)
-    )
-
-
-def _write_all(
-    conditions: Mapping[str, Any], known: Any, closure: Callable[[str, Any], Callable[..., bool]]
-) -> Callable[..., Any]:
-    writer = Writer()
-    for path, condition in conditions.items():
-        asked = f"{writer.constant(closure(path, condition))}(node, around, headers)"
-        inline = not (isinstance(condition, Mapping) and "prefix" not in condition)
-        if inline and (keys := plain_keys(path)):
-            writer.add(f"if not ({_test(writer, condition, known, writer.value_at(keys))}): return False")
-        elif inline and (split := _split_at_list(path)):
-            writer.test_only_element(*split, partial(_test, writer, condition, known), asked)
-        else:
-            writer.add(f"if not {asked}: return False")
-    writer.add("return True")
-    return writer.function()
-
-
-def _split_at_list(path: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
-    """Give the keys before and after the only list on a path, or none where it has no such form."""
-    if path.startswith((HEADER, "^")):
-        return None
-    keys = parse_path(path)[1]
-    if keys.count(EVERY) != 1 or ANY_KEY in keys or keys[0] == EVERY:
-        return None
-    at = keys.index(EVERY)
-    return keys[:at], keys[at + 1 :]
-
-
-def _test(writer: Writer, condition: Any, known: Any, value: str) -> str:
-    if isinstance(condition, str) and condition in _TYPE_TESTS:
-        return _TYPE_TESTS[condition].format(value)
-    if condition == "known":
-        codes = writer.constant(known)
-        return f"type({value}) is str and {value} in {codes} or code_text({value}) in {codes}"
-    if isinstance(condition, Mapping) and "prefix" in condition:
-        text = f"({value} if type({value}) is str else only_text({value}))"
-        return f"{value} is not None and {text}.startswith({writer.constant(tuple(condition['prefix']))})"
-    if condition in ("true", "false"):
-        word = writer.constant(condition)
-        said = f"{value} == {word} if type({value}) is str else {value} is not None and scalar_text({value}) == {word}"
-        return f"{value} is {str(condition).title()} or ({said})"
-    values = writer.constant(frozenset([condition] if isinstance(condition, str) else condition))
-    return f"{value} in {values} if type({value}) is str else {value} is not None and scalar_text({value}) in {values}"
-
-
-class Slot:
-    """How one part is read: the plain paths to try, whether it is a code, and a reader of what comes after them."""
-
-    __slots__ = ("further", "is_code", "paths")
-
-    def __init__(self, paths: Sequence[Sequence[str]], further: Callable[..., Any] | None, *, is_code: bool) -> None:
-        self.paths = paths
-        self.further = further
-        self.is_code = is_code
-
-
-def write_parts(slots: Sequence[Slot], *, first_decides: bool = False) -> Callable[..., Any]:
-    """Give the reader of a tuple with one part for each slot; none throughout where the first is absent and decides."""
-    writer = Writer()
-    for index, slot in enumerate(slots):
-        name = f"p{index}"
-        writer.add(f"{name} = None")
-        for number, keys in enumerate(slot.paths):
-            writer.read_into(name, keys, _READ_CODE if slot.is_code else _READ_TEXT, only_if_none=number > 0)
-        if slot.further is not None:
-            writer.add(f"if {name} is None: {name} = {writer.constant(slot.further)}(node, around, headers)")
-        if first_decides and not index:
-            writer.add(f"if p0 is None: return {writer.constant((None,) * len(slots))}")
-    writer.add(f"return ({', '.join(f'p{index}' for index in range(len(slots)))},)")
-    return writer.function()
-
-
-def write_text(paths: Sequence[Sequence[str]]) -> Callable[..., str]:
-    """Give the reader of all texts at the paths, in their order, a blank between them."""
-    writer = Writer()
-    writer.add("found = []")
-    for keys in paths:
-        value = writer.value_at(keys)
-        writer.add(f"text = {_READ_TEXT.format(value)}")
-        writer.add("if text is not None: found.append(text)")
-    writer.add("return ' '.join(found)")
-    return writer.function()

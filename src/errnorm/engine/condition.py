@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping, Sequence
 
-from errnorm.engine.codegen import write_conditions
 from errnorm.engine.path import ANY_KEY, EVERY, HEADER, compile_every, compile_first, parse_path
-from errnorm.engine.text import code_text, fold, only_text, scalar_text, whole_number
+from errnorm.engine.tests_written import write_conditions, write_questions
+from errnorm.engine.text import code_text, holds_phrase, only_text, scalar_text, whole_number
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     Test = Callable[[Any], bool]
     Holds = Callable[[Any, Sequence[Any], Mapping[str, str]], bool]
 
-_KEPT_MARKS = frozenset("{}[]()<>=_-:;,./#0123456789")
 _TYPES: dict[str, Test] = {
     "present": lambda value: value is not None,
     "absent": lambda value: value is None,
@@ -41,6 +40,11 @@ def compile_conditions(
         return compile_condition(path, condition, known, over_lists)
 
     return write_conditions(alternatives, known, closure)
+
+
+def compile_questions(questions: Sequence[tuple[Conditions, Container[str], Sequence[Any]]]) -> Callable[..., None]:
+    """Give the function that asks several sets of conditions and adds the things of each that holds to a list."""
+    return write_questions(questions, compile_condition)
 
 
 def compile_condition(
@@ -81,7 +85,7 @@ def _test(condition: Condition, known: Container[str]) -> Test:
         if "from" in condition:
             low, high = condition["from"], condition["to"]
             return lambda value: (number := whole_number(code_text(value))) is not None and low <= number <= high
-        return _contains([fold(phrase) for phrase in condition["contains"]])
+        return holds_phrase(condition["contains"])
     if isinstance(condition, str):
         if condition == "known":
             return lambda value: (code := code_text(value)) is not None and code in known
@@ -90,23 +94,6 @@ def _test(condition: Condition, known: Container[str]) -> Test:
         condition = [condition]
     values = frozenset(condition)
     return lambda value: value in values if type(value) is str else scalar_text(value) in values
-
-
-def _contains(phrases: Sequence[str]) -> Test:
-    # A phrase with a mark that folding leaves as it is cannot stand in a text without that mark.
-    marks = {next((mark for mark in phrase if mark in _KEPT_MARKS), "") for phrase in phrases}
-
-    def test(value: Any) -> bool:
-        text = only_text(value)
-        for mark in marks:
-            if mark in text:
-                break
-        else:
-            return False
-        folded = fold(text)
-        return any(phrase in folded for phrase in phrases)
-
-    return test
 
 
 def needed_keys(conditions: Conditions) -> list[tuple[str, str | None]]:
@@ -138,10 +125,10 @@ def wants_object(condition: Condition | None) -> bool:
 def _first_keys(path: str) -> tuple[str, str | None] | None:
     if path.startswith((HEADER, "^")):
         return None
-    keys = [key for index, key in enumerate(parse_path(path)[1]) if index or key != EVERY]
-    if not keys or keys[0] in (EVERY, ANY_KEY):
+    keys = [key for key in parse_path(path)[1] if key != EVERY]
+    if not keys or keys[0] == ANY_KEY:
         return None
-    return keys[0], keys[1] if len(keys) > 1 and keys[1] not in (EVERY, ANY_KEY) else None
+    return keys[0], keys[1] if len(keys) > 1 and keys[1] != ANY_KEY else None
 
 
 def includes(narrow: Sequence[Conditions], wide: Sequence[Conditions]) -> bool:
@@ -169,16 +156,17 @@ def _implies(path: str, condition: Condition, wanted: str, needed: Condition) ->
 
 
 def _narrower(condition: Condition, needed: Condition) -> bool:
-    values = _literals(condition)
+    values = literals(condition)
     if values is not None:
-        wanted = _literals(needed)
+        wanted = literals(needed)
         return values <= wanted if wanted is not None else needed == "string" or _fits_prefix(values, needed)
     if isinstance(condition, Mapping):
         return needed == "string" or ("prefix" in condition and _fits_prefix(frozenset(condition["prefix"]), needed))
     return False
 
 
-def _literals(condition: Condition) -> frozenset[str] | None:
+def literals(condition: Condition) -> frozenset[str] | None:
+    """Give the texts of which one must stand there, or none where the condition asks otherwise."""
     if isinstance(condition, Mapping) or (isinstance(condition, str) and (condition in _TYPES or condition == "known")):
         return None
     return frozenset([condition] if isinstance(condition, str) else condition)

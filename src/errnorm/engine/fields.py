@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from itertools import takewhile
 
-from errnorm.engine.codegen import Slot, lazily, straight_keys, write_parts, write_text
+from errnorm.engine.codegen import lazily, straight_keys
 from errnorm.engine.delay import take_delay
-from errnorm.engine.path import HEADER, compile_every, compile_first, parse_path
+from errnorm.engine.path import ANY_KEY, EVERY, HEADER, compile_every, compile_first, parse_path
+from errnorm.engine.reads_written import Slot, write_parts, write_text
 from errnorm.engine.text import code_text, free_text, hash_code, last_segment, leading_code, scalar_text, word_after
 
 TYPE_CHECKING = False
@@ -88,8 +89,24 @@ def _slots(names: Sequence[str], fields: Mapping[str, Sequence[Source]]) -> list
         others = sources[len(paths) :]
         convert = code_text if name in _CODES else free_text
         further = compile_field(others, convert) if others else None
-        slots.append(Slot(paths, further, is_code=name in _CODES))
+        slots.append(Slot(paths, further, _heads(others), is_code=name in _CODES))
     return slots
+
+
+def _heads(sources: Sequence[Source]) -> Sequence[str]:
+    """Give the keys with which all of the sources begin, or none where one begins otherwise."""
+    keys = [_head(source) for source in sources]
+    return [key for key in keys if key] if all(keys) else ()
+
+
+def _head(source: Source) -> str | None:
+    if isinstance(source, Mapping) and "path" not in source:
+        return None
+    path = source if isinstance(source, str) else source["path"]
+    if isinstance(path, str) and path.startswith((HEADER, "^")):
+        return None
+    keys = parse_path(path)[1]
+    return keys[0] if keys and keys[0] not in (EVERY, ANY_KEY) else None
 
 
 def compile_field(sources: Sequence[Source], convert: Callable[[Any], str | None]) -> Read:
@@ -151,21 +168,30 @@ def _text_reader(sources: Sequence[Source]) -> Callable[[Any, Around, Headers], 
     if all(straight):
         return write_text(straight)
     readers = [_compile_all(source) for source in sources]
-    return lambda node, around, headers: " ".join(text for read in readers for text in read(node, around, headers))
+
+    def text(node: Any, around: Around, headers: Headers) -> str:
+        found: list[str] = []
+        for read in readers:
+            found += read(node, around, headers)
+        return " ".join(found)
+
+    return text
 
 
-def _compile_all(source: Source) -> Callable[[Any, Around, Headers], list[str]]:
-    if isinstance(source, str) and not source.startswith(HEADER):
-        outwards, keys = parse_path(source)
-        values = compile_every(keys)
+def _compile_all(source: Source) -> Callable[[Any, Around, Headers], Sequence[str]]:
+    if straight_keys(source) or not isinstance(source, str) or source.startswith(HEADER):
+        one = compile_field([source], free_text)
+        return lambda node, around, headers: () if (text := one(node, around, headers)) is None else (text,)
+    outwards, keys = parse_path(source)
+    values, head = compile_every(keys), keys[0]
 
-        def every(node: Any, around: Around, _headers: Headers) -> list[str]:
-            start = around[outwards - 1] if outwards and len(around) >= outwards else None if outwards else node
-            return [text for value in values(start) if (text := free_text(value)) is not None]
+    def every(node: Any, around: Around, _headers: Headers) -> Sequence[str]:
+        start = around[outwards - 1] if outwards and len(around) >= outwards else None if outwards else node
+        if type(start) is dict and head not in start and head not in (EVERY, ANY_KEY):
+            return ()
+        return [text for value in values(start) if (text := free_text(value)) is not None]
 
-        return every
-    one = _one_source(source, free_text)
-    return lambda node, around, headers: [text] if (text := one(node, around, headers)) is not None else []
+    return every
 
 
 def _delay_reader(source: Source) -> tuple[Read, str]:

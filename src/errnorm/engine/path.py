@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 EVERY = "[]"
 ANY_KEY = "*"
 HEADER = "header:"
-_MOST_VALUES = 1000
+MOST_VALUES = 1000
 
 
 def parse_path(path: str | Sequence[str]) -> tuple[int, tuple[str, ...]]:
@@ -50,8 +50,10 @@ def parse_path(path: str | Sequence[str]) -> tuple[int, tuple[str, ...]]:
 def compile_first(keys: Sequence[str]) -> Reader:
     """Give a reader of the first value that is not null at `keys`, or null."""
     if any(key in (EVERY, ANY_KEY) for key in keys):
-        every = compile_every(keys)
-        return lambda node: next(iter(every(node)), None)
+        every, head = compile_every(keys), keys[0]
+        if head in (EVERY, ANY_KEY):
+            return lambda node: next(iter(every(node)), None)
+        return lambda node: None if type(node) is dict and head not in node else next(iter(every(node)), None)
     if len(keys) == 1:
         return _read_one(keys[0])
     if len(keys) == 2:
@@ -68,6 +70,8 @@ def compile_every(keys: Sequence[str]) -> Callable[[Any], Sequence[Any]]:
         nodes: Sequence[Any] = (node,)
         for key in keys:
             nodes = _next_level(nodes, key)
+            if not nodes:
+                return ()
         return nodes if keys else [node] if node is not None else []
 
     return read
@@ -80,7 +84,7 @@ def _read_list(key: str) -> Callable[[Any], Sequence[Any]]:
         held = node.get(key) if type(node) is dict else _walk(node, (key,))
         if type(held) is list and len(held) == 1:
             return held if held[0] is not None else ()
-        return [value for value in _inside(held, EVERY)[:_MOST_VALUES] if value is not None]
+        return [value for value in _inside(held, EVERY)[:MOST_VALUES] if value is not None]
 
     return read
 
@@ -88,9 +92,9 @@ def _read_list(key: str) -> Callable[[Any], Sequence[Any]]:
 def _next_level(nodes: Sequence[Any], key: str) -> Sequence[Any]:
     """Give what stands one key further inside, without nulls."""
     if len(nodes) == 1:
-        return [value for value in _inside(nodes[0], key)[:_MOST_VALUES] if value is not None]
-    found = [value for node in nodes for value in _inside(node, key)[:_MOST_VALUES] if value is not None]
-    return found[:_MOST_VALUES]
+        return [value for value in _inside(nodes[0], key)[:MOST_VALUES] if value is not None]
+    found = [value for node in nodes for value in _inside(node, key)[:MOST_VALUES] if value is not None]
+    return found[:MOST_VALUES]
 
 
 def _read_one(key: str) -> Reader:

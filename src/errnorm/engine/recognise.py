@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from errnorm.engine.decode import DEEPEST, decode, is_log
-from errnorm.engine.holding import headers_of, status_of
+from errnorm.engine.holding import NO_HEADERS, headers_of, status_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -148,6 +148,25 @@ class Recogniser:
             if found is not None:
                 return found
         return None
+
+
+def only_error(shapes: Sequence[Shape], tree: Any) -> tuple[Shape, Any, Sequence[Any]] | None:
+    """Give the one error that the fitting shapes find, with its shape and what encloses it; none in any other case."""
+    if len(shapes) == 1:
+        shape = shapes[0]
+        if shape.is_direct:
+            return shape, tree, ()
+        only = shape.only_item(tree, NO_HEADERS)
+        return (shape, only[0], only[1]) if only else None
+    found: tuple[Shape, Any, Sequence[Any]] | None = None
+    for shape in shapes:
+        if not shape.is_plain or shape.vendor != shapes[0].vendor:
+            return None
+        for item, around, succeeded in shape.items(tree, NO_HEADERS):
+            if not succeeded and found is not None:
+                return None
+            found = found if succeeded else (shape, item, around)
+    return found
 
 
 def raising_vendor(tables: Tables, received: Received) -> Vendor | None:

@@ -24,17 +24,15 @@ MOST_ITEMS = 1000
 
 
 class Alternative:
-    """One set of conditions of a shape, with the keys of the root that it needs."""
+    """One set of conditions of a shape, with the codes its vendor knows and the keys of the root that it needs."""
 
-    __slots__ = ("conditions", "holds", "needs", "shape")
-
-    holds: Holds
+    __slots__ = ("conditions", "known", "needs", "shape")
 
     def __init__(self, shape: Shape, conditions: Mapping[str, Any], known: Container[str]) -> None:
         self.shape = shape
         self.conditions = conditions
+        self.known = known
         self.needs = needed_keys(conditions)
-        lazily(self, "holds", lambda: compile_conditions([conditions], known))
 
 
 class Shape:

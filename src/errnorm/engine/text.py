@@ -89,6 +89,30 @@ def fold(text: str) -> str:
     return " ".join(filter(None, folded.split(" "))) if "  " in folded else folded.strip(" ")
 
 
+def holds_phrase(phrases: Sequence[str]) -> Callable[[Any], bool]:
+    """Give the test whether a text holds one of the phrases, as `fold` compares them.
+
+    >>> holds_phrase(["stat: undeliv"])("id:1 Stat:  UNDELIV err:011")
+    True
+    """
+    folded = [fold(phrase) for phrase in phrases]
+    # A text that holds a phrase holds its longest word too, which is cheaper to see than to fold the text.
+    words = [max((word for word in re.split("[ '\"]", one) if word.isascii()), key=len, default="") for one in folded]
+
+    def test(value: Any) -> bool:
+        text = only_text(value)[:LONGEST_TEXT]
+        small = text.lower()
+        for word in words:
+            if word in small:
+                break
+        else:
+            return False
+        whole = fold(text)
+        return any(phrase in whole for phrase in folded)
+
+    return test
+
+
 def hash_code(text: Any) -> str | None:
     """Give the number in `(#131030) ...`."""
     found = _HASH_CODE.search(text[:LONGEST_TEXT]) if isinstance(text, str) else None
@@ -126,4 +150,7 @@ def word_after(phrases: Sequence[str]) -> Callable[[Any], str | None]:
 
 def last_segment(text: Any) -> str | None:
     """Give what follows the last `#`, `/` or `:`."""
-    return re.split(r"[#/:]", text[:LONGEST_TEXT].strip(BLANKS))[-1] or None if isinstance(text, str) else None
+    if not isinstance(text, str):
+        return None
+    bare = text[:LONGEST_TEXT].strip(BLANKS)
+    return bare[max(bare.rfind("#"), bare.rfind("/"), bare.rfind(":")) + 1 :] or None

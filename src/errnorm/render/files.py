@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from errnorm.bundle.conformance import clause_vectors
 from errnorm.bundle.vectors import vectors_of
+from errnorm.catalog.clauses import compile_clauses
 from errnorm.catalog.examples import compile_examples
 from errnorm.catalog.load import load_catalogs, vendor_files
 from errnorm.check.checks import CHECKS
@@ -25,6 +27,7 @@ from errnorm.render.vocabulary import vocabulary_modules
 from errnorm.render.vocabulary_page import vocabulary_page
 
 _REFERENCE = "docs/reference"
+_CLAUSES = "tests/specification"
 _OWNED = (f"{_REFERENCE}/vendors/*.md", f"{_REFERENCE}/codes/*.md", "tests/vectors/*.json")
 
 
@@ -43,6 +46,7 @@ def generated_files(root: Path) -> dict[Path, str]:
         **{root / f"src/errnorm/model/{name}.py": text for name, text in modules.items()},
         **{root / _REFERENCE / name: text for name, text in reference_files(reference).items()},
         **{root / f"tests/vectors/{vendor}.json": _json(data) for vendor, data in vectors.items()},
+        root / _CLAUSES / "vectors.json": _json(clause_vectors(normalizer, compile_clauses(root / _CLAUSES))),
     }
 
 
