@@ -9,11 +9,13 @@ The forms are tried in this order, the first that fits decides:
 5. XML, as nested objects of texts
 6. what PHP serialized, somewhere in the text
 7. lines `name: value` throughout, as `{"lines": {...}}`
-8. a JSON, Python or JavaScript object inside the text, at the first 4 places where one could start
-9. an SMPP delivery receipt behind other words
-10. the text itself, as `{"log": {"text", "hash", "code", "subcode", "sip", "http_status"}}`, with what its words tell
+8. a JSON, Python, JavaScript, Ruby or PHP object inside the text, at the first 4 places where one could start
+9. a form body or an XML document among other words
+10. what PHP (`print_r`, `var_dump`), Go or Java print of an object, and `name=value` at least three times
+11. an SMPP delivery receipt behind other words
+12. the text itself, as `{"log": {"text", "hash", "code", "subcode", "sip", "http_status"}}`, with what its words tell
 
-7 to 10 stand side by side: what recognises nothing in the one is asked about the next.
+7 to 12 stand side by side: what recognises nothing in the one is asked about the next.
 Colours of terminals are left out.
 """
 
@@ -22,6 +24,7 @@ from __future__ import annotations
 import json
 import re
 
+from errnorm.engine.dumps import read_dumps
 from errnorm.engine.literal import read_literal
 from errnorm.engine.php import read_php
 from errnorm.engine.text import LONGEST_TEXT
@@ -41,6 +44,8 @@ _RECEIPT = re.compile(r"\b(id|sub|dlvrd|submit date|done date|stat|err|text):", 
 _RECEIPT_START = re.compile(r"\b(?:id|stat):", re.IGNORECASE)
 _PIPE = re.compile(r"\s*(error|success)\s*(?:\||:)\s*([^|:\s][^|:]{0,200}?)\s*(?:\||:)(.*)", re.IGNORECASE | re.DOTALL)
 _FORM = re.compile(r"\??[A-Za-z_][\w.\[\]%-]*=[^\s&]*(?:&[^\s&=]+=[^\s&]*)*&?", re.ASCII)
+_FORM_INSIDE = re.compile(r"""[A-Za-z_][\w.-]{0,64}=[^\s&"'<>{}]*(?:&[A-Za-z_][\w.-]{0,64}=[^\s&"'<>{}]*){2,200}""", re.ASCII)
+_START = re.compile(r"[{\[]|\barray ?\(")
 _COLOUR = re.compile(r"\x1b\[[0-9;]{0,20}m")
 _LINE = re.compile(r"[ \t]*([A-Za-z][\w.-]{0,60})[ \t]*:[ \t]+(\S.*?)?[ \t\r]*", re.ASCII)
 _URL_QUERY = re.compile(r"https?://[^\s?]+\?(\S+)")
@@ -89,7 +94,8 @@ def _decode(text: str, repeats: int) -> list[Any]:
         tree = form(bare)
         if tree is not None:
             return [tree, *as_log(bare)]
-    return [*_lines(bare), *_embedded(bare), *_receipt_inside(bare), *as_log(bare)]
+    inside = [*_embedded(bare), *_form_inside(bare), *_xml_inside(bare), *read_dumps(bare), *_receipt_inside(bare)]
+    return [*_lines(bare), *inside, *as_log(bare)]
 
 
 def read_json(text: str) -> tuple[bool, Any]:
@@ -169,6 +175,20 @@ def _form(text: str) -> dict[str, Any] | None:
     return fields or None
 
 
+def _form_inside(text: str) -> list[Any]:
+    """Give the form body or query string that stands among other words."""
+    found = _FORM_INSIDE.search(text[:LONGEST_TEXT])
+    fields = _form(found[0]) if found else None
+    return [fields] if fields else []
+
+
+def _xml_inside(text: str) -> list[Any]:
+    """Give the XML document that stands among other words."""
+    start, end = text.find("<?xml"), text.rfind(">")
+    tree = read_xml(text[start : end + 1].replace("\\n", "\n")) if 0 <= start < end else None
+    return [tree] if tree else []
+
+
 def _lines(text: str) -> list[Any]:
     lines = [line for line in text[:LONGEST_TEXT].split("\n") if line.strip(" \t\r")]
     pairs = [pair for line in lines if (pair := _LINE.fullmatch(line))]
@@ -182,9 +202,10 @@ def _embedded(text: str) -> list[Any]:
     for line in _with_quotes_undone(text):
         at = -1
         for _ in range(_MOST_STARTS):
-            at = min((start for start in (line.find("{", at + 1), line.find("[", at + 1)) if start >= 0), default=-1)
-            if at < 0:
+            start = _START.search(line, at + 1)
+            if start is None:
                 break
+            at = start.start()
             value = read_literal(line, at)
             if isinstance(value, (dict, list)) and value:
                 return [value]

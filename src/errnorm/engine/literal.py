@@ -1,4 +1,4 @@
-"""Objects as people paste them: JSON, a Python dump, a Node dump, in one bounded grammar."""
+"""Objects as people paste them: JSON, a Python, Node, Ruby or PHP dump, in one bounded grammar."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ _DEEPEST = 64
 _MOST_TOKENS = 20_000
 _TOKEN = re.compile(
     r"""\s*(?:
-        (?P<mark>[\[\](){},:])
+        (?P<mark>=>|[\[\](){},:])
       | [bu]?(?P<text>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`)
+      | (?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{1,20}Z?)
       | (?P<number>-?[0-9]{1,18}(?:\.[0-9]{1,18})?(?:[eE][+-]?[0-9]{1,3})?)(?![\w.])
       | (?P<word>[A-Za-z_$][\w$.-]*)
     )""",
@@ -28,6 +29,8 @@ _WORDS = {
     "False": False,
     "null": None,
     "None": None,
+    "NULL": None,
+    "nil": None,
     "undefined": None,
     "NaN": None,
 }
@@ -41,8 +44,8 @@ class _NotALiteralError(Exception):
 def read_literal(text: str, start: int) -> Any:
     """Give the object or list that starts at `text[start]`, or none where it is not a whole one.
 
-    Keys may lack quotes, strings may stand in any of the three quotes, a comma may trail, and a word that is no
-    literal is text.
+    Keys may lack quotes or be symbols, `=>` may stand for the colon, strings may stand in any of the three quotes, a
+    comma may trail, the name of a class may stand before an object, and a word that is no literal is text.
     """
     try:
         return _Reader(text, start).value(0)
@@ -71,30 +74,46 @@ class _Reader:
         match token.lastgroup:
             case "mark" if token["mark"] in _CLOSES and depth < _DEEPEST:
                 return self.inside(token["mark"], depth + 1)
+            case "mark" if token["mark"] == ":":
+                return self.symbol()
             case "text":
                 return _unescape(token["text"][1:-1])
             case "number":
                 return _number(token["number"])
+            case "date":
+                return token["date"]
+            case "word" if self.closes("{"):
+                return self.inside("{", depth + 1)
+            case "word" if token["word"] == "array" and self.closes("("):
+                return self.inside("(", depth + 1)
             case "word":
                 return _WORDS.get(token["word"], token["word"])
             case _:
                 raise _NotALiteralError
 
+    def symbol(self) -> str:
+        token = self.next()
+        if token.lastgroup not in ("word", "text"):
+            raise _NotALiteralError
+        return token["word"] or _unescape(token["text"][1:-1])
+
     def inside(self, opened: str, depth: int) -> Any:
+        if depth > _DEEPEST:
+            raise _NotALiteralError
         is_object = opened == "{"
         found: dict[str, Any] = {}
         items: list[Any] = []
-        while True:
-            if self.closes(_CLOSES[opened]):
-                return found if is_object else items
+        while not self.closes(_CLOSES[opened]):
             value = self.value(depth)
-            if is_object:
-                self.expect(":")
+            if self.closes("=>") or (is_object and self.closes(":")):
                 found[str(value)] = self.value(depth)
+            elif is_object:
+                raise _NotALiteralError
             else:
                 items.append(value)
             if not self.closes(_CLOSES[opened], keep=True):
                 self.expect(",")
+        return _numbered(found) if found and not is_object else found if is_object else items
 
     def closes(self, mark: str, *, keep: bool = False) -> bool:
         found = _TOKEN.match(self.text, self.at)
@@ -107,6 +126,11 @@ class _Reader:
     def expect(self, mark: str) -> None:
         if self.next()["mark"] != mark:
             raise _NotALiteralError
+
+
+def _numbered(found: dict[str, Any]) -> Any:
+    """Give an array of PHP: a list where its keys count from 0, else an object."""
+    return list(found.values()) if list(found) == [str(at) for at in range(len(found))] else found
 
 
 def _number(text: str) -> int | float:

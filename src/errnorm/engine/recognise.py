@@ -154,6 +154,10 @@ def _readings(payloads: Sequence[Any]) -> Iterator[Any]:
             yield payload
 
 
+def _is_form(text: str) -> bool:
+    return "=" in text and "&" in text
+
+
 def _inside(tree: Any) -> Iterator[Any]:
     """Give the objects nested in a tree, and those in texts that hold one, the outermost first, 64 values at most."""
     waiting: list[tuple[Any, int]] = [(tree, 0)]
@@ -167,7 +171,7 @@ def _inside(tree: Any) -> Iterator[Any]:
             continue
         children = list(node.values()) if isinstance(node, dict) else node if isinstance(node, list) else []
         for child in children[:_MOST_NESTED]:
-            if isinstance(child, str) and ("{" in child or "stat:" in child):
+            if isinstance(child, str) and ("{" in child or "stat:" in child or _is_form(child)):
                 waiting += [
                     (inner, depth + 1)
                     for inner in decode(child)[:1]
