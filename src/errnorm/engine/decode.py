@@ -9,7 +9,7 @@ The forms are tried in this order, the first that fits decides:
 5. XML, as nested objects of texts
 6. what PHP serialized, somewhere in the text
 7. lines `name: value` throughout, as `{"lines": {...}}`
-8. a JSON, Python, JavaScript, Ruby or PHP object inside the text, at the first 4 places where one could start
+8. a JSON, Python, JavaScript, Ruby or PHP objects inside the text, at the first 8 places where one could start; of JSON cut off, what is whole
 9. a form body or an XML document among other words
 10. what PHP (`print_r`, `var_dump`), Go or Java print of an object, and `name=value` at least three times
 11. an SMPP delivery receipt behind other words
@@ -35,16 +35,19 @@ if TYPE_CHECKING:
     from typing import Any, NoReturn
 
 DEEPEST = 64
-_MOST_STARTS = 4
+_MOST_STARTS = 8
 _MOST_REPEATS = 4
 _MOST_FIELDS = 1000
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"?|[\[{]|[\]}]', re.DOTALL)
+_CUT_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"?|[\[{,\]}]', re.DOTALL)
 _LONG_NUMBER = re.compile(r"[0-9]{400}")
 _RECEIPT = re.compile(r"\b(id|sub|dlvrd|submit date|done date|stat|err|text):", re.IGNORECASE)
 _RECEIPT_START = re.compile(r"\b(?:id|stat):", re.IGNORECASE)
 _PIPE = re.compile(r"\s*(error|success)\s*(?:\||:)\s*([^|:\s][^|:]{0,200}?)\s*(?:\||:)(.*)", re.IGNORECASE | re.DOTALL)
 _FORM = re.compile(r"\??[A-Za-z_][\w.\[\]%-]*=[^\s&]*(?:&[^\s&=]+=[^\s&]*)*&?", re.ASCII)
-_FORM_INSIDE = re.compile(r"""[A-Za-z_][\w.-]{0,64}=[^\s&"'<>{}]*(?:&[A-Za-z_][\w.-]{0,64}=[^\s&"'<>{}]*){2,200}""", re.ASCII)
+_FORM_INSIDE = re.compile(
+    r"""[A-Za-z_][\w.-]{0,64}=[^\s&"'<>{}]*(?:&[A-Za-z_][\w.-]{0,64}=[^\s&"'<>{}]*){2,200}""", re.ASCII
+)
 _START = re.compile(r"[{\[]|\barray ?\(")
 _COLOUR = re.compile(r"\x1b\[[0-9;]{0,20}m")
 _LINE = re.compile(r"[ \t]*([A-Za-z][\w.-]{0,60})[ \t]*:[ \t]+(\S.*?)?[ \t\r]*", re.ASCII)
@@ -198,18 +201,55 @@ def _lines(text: str) -> list[Any]:
 
 
 def _embedded(text: str) -> list[Any]:
-    """Give the first object that stands inside the text, with escaped quotes undone where that is needed."""
+    """Give the objects that stand inside the text, with escaped quotes undone where that is needed.
+
+    What a client prints before the body, as its headers or a status in brackets, does not hide the body.
+    """
     for line in _with_quotes_undone(text):
-        at = -1
+        found: list[Any] = []
+        at = 0
         for _ in range(_MOST_STARTS):
-            start = _START.search(line, at + 1)
+            start = _START.search(line, at)
             if start is None:
                 break
-            at = start.start()
-            value = read_literal(line, at)
+            value, at = read_literal(line, start.start())
             if isinstance(value, (dict, list)) and value:
-                return [value]
-    return []
+                found.append(value)
+        if found:
+            return found
+    return [tree for line in _with_quotes_undone(text) if (tree := _cut_off(line)) is not None][:1]
+
+
+def _cut_off(text: str) -> Any:
+    """Give what is whole of a JSON object whose end was cut off, as Guzzle and log collectors do it.
+
+    A last text is kept where it is a sentence; of a number or a word nobody knows how it went on.
+    """
+    start = text.find('{"')
+    if start < 0:
+        return None
+    line = text[start : start + LONGEST_TEXT].partition("(truncated...)")[0].rstrip(" .\u2026")
+    closers: list[str] = []
+    ends: list[tuple[int, str]] = []
+    for token in _CUT_TOKEN.finditer(line):
+        mark = token[0]
+        if mark in "{[":
+            closers.append("}" if mark == "{" else "]")
+        elif mark in "}]":
+            if not closers:
+                return None
+            closers.pop()
+        elif mark == ",":
+            ends.append((token.start(), "".join(reversed(closers))))
+        elif len(mark) == 1 or mark[-1] != '"':  # the last text, without its end
+            if " " in mark:
+                ends.append((len(line), '"' + "".join(reversed(closers))))
+            break
+    for end, closing in ends[:-_MOST_STARTS:-1] if closers else ():
+        whole, tree = read_json(line[:end] + closing)
+        if whole:
+            return tree
+    return None
 
 
 def _with_quotes_undone(text: str) -> list[str]:

@@ -25,7 +25,9 @@ _DUMPED_KEY = re.compile(r'\s*\[(?:"([^"\n]{0,200})"|([0-9]{1,9}))[^\]\n]{0,200}
 _DUMPED_VALUE = re.compile(r'string\(([0-9]{1,9})\) "|(?:int|float|enum)\(([^()\n]{1,40})\)|bool\((true|false)\)|NULL')
 # Go
 _GO_START = re.compile(r"(?:map\[|[\w.*&]{0,80}\{)(?=\s*[A-Za-z_][\w.-]{0,64}:)", re.ASCII)
-_GO_KEY = re.compile(r"(?:(?<=[\[{])|(?<=\s))([A-Za-z_][\w.-]{0,64}):(?!//)(?=\S|\s+[A-Za-z_][\w.-]{0,64}:\S)", re.ASCII)
+_GO_KEY = re.compile(
+    r"(?:(?<=[\[{])|(?<=\s))([A-Za-z_][\w.-]{0,64}):(?!//)(?=\S|\s+[A-Za-z_][\w.-]{0,64}:\S)", re.ASCII
+)
 # Java, Kotlin, and Python's keyword arguments
 _JAVA_START = re.compile(r"[{(\[](?=\s*[A-Za-z_][\w.-]{0,64}=[^=>])", re.ASCII)
 _JAVA_KEY = re.compile(r"(?:(?<=[\[{(])|(?<=[,;]))\s*([A-Za-z_][\w.-]{0,64})=(?![=>])", re.ASCII)
@@ -113,7 +115,10 @@ def _dumped_members(text: str, at: int, depth: int) -> tuple[dict[str, Any], int
         at = value.end()
         if value[1]:
             end = text.find('"\n', at)
-            found[name], at = text[at : end if end >= 0 else len(text)].removesuffix('"'), end + 1 if end >= 0 else len(text)
+            found[name], at = (
+                text[at : end if end >= 0 else len(text)].removesuffix('"'),
+                end + 1 if end >= 0 else len(text),
+            )
         elif value[3]:
             found[name] = value[3] == "true"
         else:

@@ -8,7 +8,16 @@ from itertools import takewhile
 from errnorm.engine.codegen import Slot, lazily, straight_keys, write_parts, write_text
 from errnorm.engine.delay import take_delay
 from errnorm.engine.path import HEADER, compile_every, compile_first, parse_path
-from errnorm.engine.text import code_text, free_text, hash_code, last_segment, leading_code, scalar_text, word_after
+from errnorm.engine.text import (
+    code_text,
+    free_text,
+    hash_code,
+    last_segment,
+    leading_code,
+    scalar_text,
+    word_after,
+    word_starting,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -129,10 +138,14 @@ def _one_source(source: Source, convert: Callable[[Any], str | None]) -> Read:
         return lambda _node, _around, _headers: constant
     path, take = (source, None) if isinstance(source, str) else (source["path"], source.get("take"))
     read = _value_reader(path)
-    taking = word_after(take["after"]) if isinstance(take, Mapping) else _TAKES.get(take or "")
+    taking = _taking_words(take) if isinstance(take, Mapping) else _TAKES.get(take or "")
     if taking is None:
         return lambda node, around, headers: convert(read(node, around, headers))
     return lambda node, around, headers: taking(read(node, around, headers))
+
+
+def _taking_words(take: Mapping[str, Any]) -> Callable[[Any], str | None]:
+    return word_after(take["after"]) if "after" in take else word_starting(take["word"])
 
 
 def _value_reader(path: str | Sequence[str]) -> Read:

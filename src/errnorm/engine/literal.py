@@ -41,16 +41,17 @@ class _NotALiteralError(Exception):
     pass
 
 
-def read_literal(text: str, start: int) -> Any:
-    """Give the object or list that starts at `text[start]`, or none where it is not a whole one.
+def read_literal(text: str, start: int) -> tuple[Any, int]:
+    """Give the object or list that starts at `text[start]`, or none where it is not a whole one, and where to go on.
 
     Keys may lack quotes or be symbols, `=>` may stand for the colon, strings may stand in any of the three quotes, a
     comma may trail, the name of a class may stand before an object, and a word that is no literal is text.
     """
+    reader = _Reader(text, start)
     try:
-        return _Reader(text, start).value(0)
+        return reader.value(0), reader.at
     except _NotALiteralError:
-        return None
+        return None, start + 1
 
 
 class _Reader:
