@@ -6,12 +6,20 @@ import time
 from collections.abc import Callable
 from itertools import chain
 
-from errnorm.engine.answering import Asked, answer_ambiguous, answer_fallback, answer_item, answer_success, words_of
+from errnorm.engine.answering import (
+    Asked,
+    answer_ambiguous,
+    answer_fallback,
+    answer_item,
+    answer_success,
+    is_refuted,
+    words_of,
+)
 from errnorm.engine.decode import is_log
 from errnorm.engine.fallback import by_status
 from errnorm.engine.holding import NO_HEADERS, status_of
 from errnorm.engine.receive import receive
-from errnorm.engine.recognise import Recogniser
+from errnorm.engine.recognise import Recogniser, raising_vendor
 from errnorm.engine.rules import Case
 from errnorm.engine.text import code_text
 from errnorm.model.acceptance import BY_RULE
@@ -141,6 +149,8 @@ class Normalizer:
         sighting, received, asked = self._look(payload, vendor, http_status, headers, phase, surface, now)
         if sighting is None:
             return (answer_fallback(self.tables, received, asked, vendor=self._named(vendor)),)
+        if is_refuted(sighting, received):
+            return (answer_success(self.tables, sighting, received, asked),)
         return self._answers(sighting, received, asked)
 
     def lookup(
@@ -212,23 +222,13 @@ class Normalizer:
         asked: Asked = (payload, _phase(phase), surface, now, self._clock, unknown)
         received = receive(payload, http_status, headers)
         if isinstance(payload, BaseException) and name is None:
-            hint = self._raising(received)
+            hint = raising_vendor(tables, received)
         seeker = Recogniser(tables, hint, received.http_status)
         for tree in chain(received.trees, words_of(tables, received)):
             found = seeker.seek(tree, received.headers)
             if found is not None and (not is_log(tree) or self._is_told_by_a_rule(found, asked)):
                 return found, received, asked
         return None, received, asked
-
-    def _raising(self, received: Received) -> Vendor | None:
-        """Give the vendor whose client raised an exception; its body is then read as that vendor's."""
-        seeker = Recogniser(self.tables, None, received.http_status)
-        for tree in received.trees:
-            if isinstance(tree, dict) and tree.keys() == {"exception"}:
-                found = seeker.seek(tree, received.headers)
-                seen = found.vendors() if found is not None else ()
-                return self.tables.vendors[seen[0]] if len(seen) == 1 else None
-        return None
 
     def _answers(self, sighting: Sighting, received: Received, asked: Asked) -> tuple[NormalizedError, ...]:
         answers = [answer_item(self.tables, *seen, asked) for seen in sighting.occurrences[:_MOST_ERRORS]]
