@@ -9,7 +9,8 @@ The forms are tried in this order, the first that fits decides:
 5. XML, as nested objects of texts
 6. what PHP serialized, somewhere in the text
 7. lines `name: value` throughout, as `{"lines": {...}}`
-8. a JSON, Python, JavaScript, Ruby or PHP objects inside the text, at the first 8 places where one could start; of JSON cut off, what is whole
+8. JSON, Python, JavaScript, Ruby or PHP objects inside the text, at the first 8 places where one could start; where
+   there is none, what is whole of a JSON object whose end was cut off
 9. a form body or an XML document among other words
 10. what PHP (`print_r`, `var_dump`), Go or Java print of an object, and `name=value` at least three times
 11. an SMPP delivery receipt behind other words
