@@ -119,7 +119,7 @@ class Normalizer:
                     return answer
         sighting, received, asked = self._look(payload, vendor, http_status, headers, phase, surface, now)
         if sighting is None:
-            return answer_fallback(self.tables, received, asked, vendor=self._named(vendor))
+            return self._fall_back(vendor, received, asked)
         answers = self._answers(sighting, received, asked)
         return answers[0] if answers else answer_success(self.tables, sighting, received, asked)
 
@@ -140,7 +140,7 @@ class Normalizer:
         """
         sighting, received, asked = self._look(payload, vendor, http_status, headers, phase, surface, now)
         if sighting is None:
-            return (answer_fallback(self.tables, received, asked, vendor=self._named(vendor)),)
+            return (self._fall_back(vendor, received, asked),)
         return self._answers(sighting, received, asked)
 
     def lookup(
@@ -219,6 +219,22 @@ class Normalizer:
             if found is not None and (not is_log(tree) or self._is_told_by_a_rule(found, asked)):
                 return found, received, asked
         return None, received, asked
+
+    def _fall_back(self, vendor: str | None, received: Received, asked: Asked) -> NormalizedError:
+        """Give the answer where no rule knows the words; a text that proves a vendor is still this vendor's."""
+        told = self._named(vendor)
+        answer = answer_fallback(self.tables, received, asked, vendor=told)
+        if told is not None or not answer.verdict.match.rule or asked[5] is not None:
+            return answer
+        speaker = self._speaking(received)
+        return answer if speaker is None else answer_fallback(self.tables, received, asked, vendor=speaker)
+
+    def _speaking(self, received: Received) -> Vendor | None:
+        """Give the one vendor whose words a text holds."""
+        seeker = Recogniser(self.tables, None, received.http_status)
+        sightings = [seeker.seek(tree, received.headers) for tree in received.trees if is_log(tree)]
+        seen = {name for sighting in sightings if sighting is not None for name in sighting.vendors()}
+        return self.tables.vendors[seen.pop()] if len(seen) == 1 else None
 
     def _raising(self, received: Received) -> Vendor | None:
         """Give the vendor whose client raised an exception; its body is then read as that vendor's."""

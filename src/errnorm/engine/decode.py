@@ -44,26 +44,30 @@ _RECEIPT = re.compile(r"\b(id|sub|dlvrd|submit date|done date|stat|err|text):", 
 _RECEIPT_START = re.compile(r"\b(?:id|stat):", re.IGNORECASE)
 _PIPE = re.compile(r"\s*(error|success)\s*(?:\||:)\s*([^|:\s][^|:]{0,200}?)\s*(?:\||:)(.*)", re.IGNORECASE | re.DOTALL)
 _FORM = re.compile(r"\??[A-Za-z_][\w.\[\]%-]*=[^\s&]*(?:&[^\s&=]+=[^\s&]*)*&?", re.ASCII)
-_FORM_INSIDE = re.compile(r"""[A-Za-z_][\w.-]{0,64}=[^\s&"'<>{}]*(?:&[A-Za-z_][\w.-]{0,64}=[^\s&"'<>{}]*){2,200}""", re.ASCII)
+_FORM_INSIDE = re.compile(
+    r"""[A-Za-z_][\w.-]{0,64}=[^\s&"'<>{}]*(?:&[A-Za-z_][\w.-]{0,64}=[^\s&"'<>{}]*){2,200}""", re.ASCII
+)
 _START = re.compile(r"[{\[]|\barray ?\(")
 _COLOUR = re.compile(r"\x1b\[[0-9;]{0,20}m")
 _LINE = re.compile(r"[ \t]*([A-Za-z][\w.-]{0,60})[ \t]*:[ \t]+(\S.*?)?[ \t\r]*", re.ASCII)
 _URL_QUERY = re.compile(r"https?://[^\s?]+\?(\S+)")
 _HASH = re.compile(r"\(#([0-9]{1,10})\)")
 _WORDED_CODES = (
-    re.compile(r"\((?:[A-Za-z]+ )?error ([0-9]{1,7})\)", re.IGNORECASE),
+    re.compile(r"\((?:[A-Za-z]+ )?(?:error|code):? ([0-9]{1,7})\)", re.IGNORECASE),
+    re.compile(r"\[HTTP [1-5][0-9]{2}\] ([0-9]{1,7}) :|\bHTTP ERROR [1-5][0-9]{2}: ([0-9]{1,7}):"),
     re.compile(
         r"""["']?\b(?<!status )(?:error_?code|code|err)\b["']?\s*[:=]\s*["']?([A-Za-z0-9_.-]{1,64})""", re.IGNORECASE
     ),
-    re.compile(r"(?<![A-Za-z])error(?: code)?[ #:]{1,2}([0-9]{1,7})\b", re.IGNORECASE),
-    re.compile(r"(?<![A-Za-z])failed[ #:(]{1,2}([0-9]{5,7})\b", re.IGNORECASE),
+    re.compile(r"(?<![A-Za-z])error(?:[ _]?code)?[ #:=]{1,2}([0-9]{1,7})\b", re.IGNORECASE),
+    re.compile(r"(?<![A-Za-z])(?:failed|undelivered|undeliverable|rejected)[ #:(]{1,2}([0-9]{5,7})\b", re.IGNORECASE),
+    re.compile(r"\A[A-Za-z]{3,20}: ([0-9]{1,7}): "),
     re.compile(r"\A[\[(\"']?([0-9]{1,7})(?:[:,\]]|\s|\Z)"),
     re.compile(r"\s[-\u2013\u2014]\s([0-9]{1,7})\s*\Z"),
 )
 _SIP = re.compile(r"SIP/2\.0 ([3-6][0-9]{2})\b")
 _SUBCODE = re.compile(r"""\b(?:error_)?subcode\b["']?\s*[:=]\s*["']?([0-9]{1,10})""", re.IGNORECASE)
 _STATUS = re.compile(
-    r"\bHTTP ?(?:Error|/[0-9.]+)?[ :]{1,2}([1-5][0-9]{2})\b|\bstatus(?:[ _]?code)?[ =:]{1,2}([1-5][0-9]{2})\b"
+    r"\bHTTP ?(?:Error(?: code)?|/[0-9.]+)?[ :]{1,2}([1-5][0-9]{2})\b|\bstatus(?:[ _]?code)?[ =:]{1,2}([1-5][0-9]{2})\b"
     r"|\b([1-5][0-9]{2}) (?:Client|Server) Error\b|\b(?:Client|Server) error '([1-5][0-9]{2})\b"
     r"|(?:\A|ClientResponseError: )([1-5][0-9]{2}), message='"
     r"|<title>(?:[^<]{0,80}[|:-] *|Error *)?([1-5][0-9]{2})\b|\Aerror code: ([45][0-9]{2})\Z",
@@ -225,7 +229,9 @@ def as_log(text: str) -> list[Any]:
     log: dict[str, Any] = {"text": line}
     if found := _HASH.search(line):
         log["hash"] = found[1]
-    if code := next((match[1] for pattern in _WORDED_CODES if (match := pattern.search(line))), None):
+    if code := next(
+        (match[match.lastindex or 0] for pattern in _WORDED_CODES if (match := pattern.search(line))), None
+    ):
         log["code"] = code.rstrip(".-")
     if found := _SIP.match(line):
         log["sip"] = found[1]
