@@ -6,12 +6,20 @@ import time
 from collections.abc import Callable
 from itertools import chain
 
-from errnorm.engine.answering import Asked, answer_ambiguous, answer_fallback, answer_item, answer_success, words_of
+from errnorm.engine.answering import (
+    Asked,
+    answer_ambiguous,
+    answer_fallback,
+    answer_item,
+    answer_success,
+    is_refuted,
+    words_of,
+)
 from errnorm.engine.decode import is_log
 from errnorm.engine.fallback import by_status
 from errnorm.engine.holding import NO_HEADERS, status_of
 from errnorm.engine.receive import receive
-from errnorm.engine.recognise import Recogniser
+from errnorm.engine.recognise import Recogniser, raising_vendor, speaking_vendor
 from errnorm.engine.rules import Case
 from errnorm.engine.text import code_text
 from errnorm.model.acceptance import BY_RULE
@@ -141,6 +149,8 @@ class Normalizer:
         sighting, received, asked = self._look(payload, vendor, http_status, headers, phase, surface, now)
         if sighting is None:
             return (self._fall_back(vendor, received, asked),)
+        if is_refuted(sighting, received):
+            return (answer_success(self.tables, sighting, received, asked),)
         return self._answers(sighting, received, asked)
 
     def lookup(
@@ -212,7 +222,7 @@ class Normalizer:
         asked: Asked = (payload, _phase(phase), surface, now, self._clock, unknown)
         received = receive(payload, http_status, headers)
         if isinstance(payload, BaseException) and name is None:
-            hint = self._raising(received)
+            hint = raising_vendor(tables, received)
         seeker = Recogniser(tables, hint, received.http_status)
         for tree in chain(received.trees, words_of(tables, received)):
             found = seeker.seek(tree, received.headers)
@@ -226,25 +236,8 @@ class Normalizer:
         answer = answer_fallback(self.tables, received, asked, vendor=told)
         if told is not None or not answer.verdict.match.rule or asked[5] is not None:
             return answer
-        speaker = self._speaking(received)
+        speaker = speaking_vendor(self.tables, received)
         return answer if speaker is None else answer_fallback(self.tables, received, asked, vendor=speaker)
-
-    def _speaking(self, received: Received) -> Vendor | None:
-        """Give the one vendor whose words a text holds."""
-        seeker = Recogniser(self.tables, None, received.http_status)
-        sightings = [seeker.seek(tree, received.headers) for tree in received.trees if is_log(tree)]
-        seen = {name for sighting in sightings if sighting is not None for name in sighting.vendors()}
-        return self.tables.vendors[seen.pop()] if len(seen) == 1 else None
-
-    def _raising(self, received: Received) -> Vendor | None:
-        """Give the vendor whose client raised an exception; its body is then read as that vendor's."""
-        seeker = Recogniser(self.tables, None, received.http_status)
-        for tree in received.trees:
-            if isinstance(tree, dict) and tree.keys() == {"exception"}:
-                found = seeker.seek(tree, received.headers)
-                seen = found.vendors() if found is not None else ()
-                return self.tables.vendors[seen[0]] if len(seen) == 1 else None
-        return None
 
     def _answers(self, sighting: Sighting, received: Received, asked: Asked) -> tuple[NormalizedError, ...]:
         answers = [answer_item(self.tables, *seen, asked) for seen in sighting.occurrences[:_MOST_ERRORS]]
@@ -271,7 +264,7 @@ class Normalizer:
         """Give the verdict of one vendor's rules for a bare code, or none where none fits.
 
         Where every rule for the code is bound to a surface that is not told, ranges on other surfaces count as
-        readings too.
+        readings too. What no rule knows as a code may be one's second code.
         """
         rules = vendor.rules
         fitting = [rule for rule in rules.by_code.get(case.code or "", ()) if rule.fits_loosely(case)]
@@ -279,6 +272,7 @@ class Normalizer:
         if not fitting or (case.surface is None and all(rule.surface is not None for rule in fitting)):
             known = {rule.surface for rule in fitting}
             fitting += [rule for rule in ranges if rule.surface not in known]
+        fitting = fitting or rules.with_subcode(case)
         if not fitting:
             return None
         winner = fitting[0] if len(fitting) == 1 else next((rule for rule in fitting if rule.fits(case)), None)

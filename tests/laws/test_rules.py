@@ -204,3 +204,11 @@ def test_an_exact_rule_beats_a_range_beats_the_status(kinds):
 
     assert [str(answer.match.how) for answer in answers] == ["exact", "range", "http_status"]
     assert [answer.match.rule.partition("~")[2] for answer in answers] == ["exact", "range", "http-status"]
+
+
+def test_a_second_code_alone_is_looked_up_as_one():
+    """Callers often log only the finer code; it is found where no rule knows it as a first code."""
+    told = errnorm.lookup("aws", "DESTINATION_PHONE_NUMBER_OPTED_OUT")
+
+    assert (str(told.code), str(told.suppress.advice)) == ("recipient_opted_out", "opt_out")
+    assert errnorm.lookup("aws", "NO_SUCH_REASON").code == "unknown"

@@ -119,8 +119,10 @@ def rule_id(vendor: str, rule: Rule) -> str:
     >>> said = {"title": "t", "meaning": "m", "canonical": "unknown", "evidence": "inferred", "source": "s"}
     >>> rule_id("360dialog", Rule(code="1005", text="biz_link_error", **said))
     '360dialog/any/1005~biz-link-error'
+    >>> rule_id("aws", Rule(code="Phone is unreachable/unavailable", **said))
+    'aws/any/phone-is-unreachable-unavailable'
     """
-    code = rule.code[0] if rule.code else f"{rule.range.from_}-{rule.range.to}" if rule.range else "none"
+    code = _worded(rule.code[0]) if rule.code else f"{rule.range.from_}-{rule.range.to}" if rule.range else "none"
     subcode = f".{rule.subcode[0]}" if rule.subcode else ""
     conditions = [
         rule.phase or "",
@@ -130,6 +132,11 @@ def rule_id(vendor: str, rule: Rule) -> str:
     ]
     slug = rule.slug or _slug(" ".join(filter(None, conditions)))
     return f"{vendor}/{rule.surface or 'any'}/{code}{subcode}" + (f"~{slug}" if slug else "")
+
+
+def _worded(code: str) -> str:
+    """Give a code as a word: a sentence that serves as a code becomes a slug."""
+    return _slug(code) if " " in code else code
 
 
 def _slug(words: str) -> str:

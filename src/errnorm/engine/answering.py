@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from errnorm.engine.recognise import Sighting
     from errnorm.engine.rules import Rule, RuleTable
     from errnorm.engine.shape import Shape
-    from errnorm.engine.tables import Tables, Vendor
+    from errnorm.engine.tables import Route, Tables, Vendor
     from errnorm.model.answer import NormalizedError
     from errnorm.model.facets import Phase
     from errnorm.model.verdict import Verdict
@@ -62,23 +62,16 @@ def answer_item(
         http_status = fields.http_status(item, around, headers)
     seen = (fields, item, around, headers)
     route = (vendor.id == shape.vendor and tables.own_routes.get(shape)) or tables.route(vendor, shape)
-    rule = None
-    if phase is shape.phase and surface is shape.surface:
-        rule = route.settled.get(parts[0])
-        if rule is None and parts[0] in route.worded:
-            rule = _rule_by_words(route.worded[parts[0]], fold(fields.text(item, around, headers)))
-    if rule is not None:
-        rivals = route.contested.get(parts[0], ())
-    else:
-        rule, rivals = _find_rule(route.tables, seen, parts, phase, surface, http_status)
+    fast = phase is shape.phase and surface is shape.surface
+    rule, rivals = (fast and _winner(route, seen, parts[0])) or _find_rule(
+        route.tables, seen, parts, phase, surface, http_status
+    )
     verdict = rule.verdict if rule is not None else None
     if verdict is not None and verdict.vendor != vendor.id:
         verdict = tables.vocabulary.rebased(verdict)
     upstream = None
-    if shape.upstream is not None:
-        upstream = _upstream_answer(tables, shape, seen, phase)
-        if upstream is not None:
-            verdict = combine(verdict, upstream.verdict, shape.upstream_mode, tables.vocabulary)
+    if shape.upstream is not None and (upstream := _upstream_answer(tables, shape, seen, phase)) is not None:
+        verdict = combine(verdict, upstream.verdict, shape.upstream_mode, tables.vocabulary)
     if verdict is None:
         verdict = _without_rule(tables, seen, http_status)
     delay, source = _wait(verdict, seen, asked) if verdict.advice in WAITING else _NO_WAIT
@@ -91,11 +84,14 @@ def answer_item(
     # fmt: on
 
 
-def _rule_by_words(rules: Sequence[Rule], text: str) -> Rule | None:
-    for rule in rules:
-        if not rule.phrases or rule.is_said_in(text):
-            return rule
-    return None
+def _winner(route: Route, seen: Seen, code: str | None) -> tuple[Rule, tuple[str, ...]] | None:
+    """Give the rule that the code alone decides, or the code and the words, with all those for the code."""
+    rule = route.settled.get(code)
+    if rule is None and code in route.worded:
+        fields, item, around, headers = seen
+        text = fold(fields.text(item, around, headers))
+        rule = next((one for one in route.worded[code] if one.is_said_in(text)), None)
+    return (rule, route.contested.get(code, ())) if rule is not None else None
 
 
 def _find_rule(
@@ -160,18 +156,40 @@ def _upstream_answer(tables: Tables, shape: Shape, seen: Seen, phase: Phase | No
 
 
 def answer_success(tables: Tables, sighting: Sighting, received: Received, asked: Asked) -> NormalizedError:
-    """Give `no_error`, with the message's id, for a payload that reports success or an interim state."""
+    """Give `no_error`, with the message's id, for a payload that reports success or an interim state.
+
+    Under an HTTP status of 400 or more the status refutes the body, and answers.
+    """
     vendor, shape = sighting.shapes[0]
-    verdict = tables.vocabulary.plain("no_error", MatchKind.SUCCESS)
+    phase, surface = shape.phase or asked[1], shape.surface or asked[2]
+    case = Case(None, None, None, phase, surface, received.http_status)
+    refuted = _of_status(tables, vendor, case) if is_refuted(sighting, received) else None
+    verdict = refuted or tables.vocabulary.plain("no_error", MatchKind.SUCCESS)
+    wait = _wait_by_headers(verdict, received, asked)
     named = vendor.id if len(sighting.vendors()) == 1 else UNKNOWN_VENDOR
     request_id = message_id = None
     if sighting.success is not None and shape.fields is not None:
         _, _, _, request_id, message_id, _, _ = shape.fields.parts(*sighting.success)
-    phase, surface = shape.phase or asked[1], shape.surface or asked[2]
     head = (named, None, None, phase, surface, received.http_status, None, request_id, message_id, None, None)
-    return build_answer(
-        (*head, Acceptance.ACCEPTED, None, None, None, shape.name, None, (), asked[5], verdict, asked[0])
-    )
+    acceptance = None if refuted else Acceptance.ACCEPTED
+    return build_answer((*head, acceptance, *wait, None, shape.name, None, (), asked[5], verdict, asked[0]))
+
+
+def _of_status(tables: Tables, vendor: Vendor | None, case: Case) -> Verdict | None:
+    """Give what the vendor says of an HTTP status alone, else what everybody says."""
+    rule = vendor.rules.find_by_status(case) if vendor is not None else None
+    return rule.verdict if rule is not None else by_status(tables, case.http_status)
+
+
+def is_refuted(sighting: Sighting, received: Received) -> bool:
+    """Say whether a body that reports success stands under an HTTP status that reports none."""
+    return not sighting.occurrences and (received.http_status or 0) >= 400
+
+
+def _wait_by_headers(verdict: Verdict, received: Received, asked: Asked) -> tuple[float | None, DelaySource | None]:
+    if verdict.advice not in WAITING:
+        return _NO_WAIT
+    return delay_of(verdict, received.headers, None, clock_of(asked[3], received.headers, asked[4]))
 
 
 def answer_ambiguous(
@@ -195,17 +213,13 @@ def answer_fallback(
 ) -> NormalizedError:
     """Give the answer where no vendor's form fits: by HTTP status, else by the transport failure, else unknown."""
     parts, http_status, text = _evidence(tables, received)
-    if verdict is None and vendor is not None:
-        rule = vendor.rules.find_by_status(Case(None, None, None, asked[1], asked[2], http_status))
-        verdict = rule.verdict if rule is not None else None
     if verdict is None:
         failure = received.failure or ((), text)
-        verdict = by_status(tables, http_status) or (by_failure(tables, failure) if http_status is None else None)
+        verdict = _of_status(tables, vendor, Case(None, None, None, asked[1], asked[2], http_status))
+        verdict = verdict or (by_failure(tables, failure) if http_status is None else None)
     if verdict is None:
         verdict = tables.vocabulary.plain("unknown", MatchKind.AMBIGUOUS if candidates else MatchKind.UNKNOWN)
-    wait: tuple[float | None, DelaySource | None] = _NO_WAIT
-    if verdict.advice in WAITING:
-        wait = delay_of(verdict, received.headers, None, clock_of(asked[3], received.headers, asked[4]))
+    wait = _wait_by_headers(verdict, received, asked)
     code, subcode, detail, request_id, message_id, field, docs_url = parts
     head = (
         vendor.id if vendor is not None else UNKNOWN_VENDOR,

@@ -70,8 +70,10 @@ def attributes(thing: Any) -> dict[str, Any]:
 
 def _own(thing: Any) -> dict[str, Any]:
     own = quiet(thing, "__dict__")
-    known = own.items() if isinstance(own, dict) else ()
-    return {name: value for name, value in known if isinstance(value, _KEPT)}
+    slots = [quiet(kind, "__slots__", ()) for kind in type(thing).__mro__[:MOST_LINKS]]
+    named = [slot for names in slots for slot in ([names] if isinstance(names, str) else names)]
+    known = {**{name: stored(thing, name) for name in named}, **(own if isinstance(own, dict) else {})}
+    return {name: value for name, value in known.items() if isinstance(value, _KEPT)}
 
 
 def _bare(value: Any) -> Any:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _MOST_TOLD = 8
 _STATUSES = ("status_code", "status", "http_status")
-_RESPONSES = ("response", "http_response")
+_RESPONSES = ("response", "http_response", "raw_response")
 _BODIES = ("_content", "_body", "body", "content", "data", "text", "json_body", "http_body")
 _PLAIN = (str, bytes, bytearray, dict, list)
 _TRACEBACK = "Traceback (most recent call last)"
@@ -158,15 +158,22 @@ def _receive_exception(error: BaseException) -> Received:
 
 
 def _facts(error: BaseException, text: str) -> dict[str, Any]:
-    own, status = attributes(error), _status(error, _STATUSES)
-    if own.get("code") == status:  # urllib's `code` repeats the HTTP status and is no code of a vendor
-        own.pop("code", None)
+    status = _status(error, _STATUSES)
     return {
         "module": type(error).__module__,
         "classes": [kind.__qualname__ for kind in type(error).__mro__[:MOST_LINKS]],
         "text": text,
         "args": kept_args(error),
-        "attributes": own,
+        "attributes": _without_status(attributes(error), status, 1),
+    }
+
+
+def _without_status(own: dict[str, Any], status: int | None, deeper: int) -> dict[str, Any]:
+    """Give attributes without a `code` that only repeats the HTTP status, as urllib's and pywa's do."""
+    kept = {name: value for name, value in own.items() if name != "code" or status is None or value != status}
+    return {
+        name: _without_status(value, status, 0) if deeper and isinstance(value, dict) else value
+        for name, value in kept.items()
     }
 
 

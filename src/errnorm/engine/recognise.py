@@ -13,6 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from errnorm.engine.receive import Received
     from errnorm.engine.shape import Shape
     from errnorm.engine.shape_set import ShapeSet
     from errnorm.engine.tables import Tables, Vendor
@@ -153,6 +154,23 @@ class Recogniser:
             if found is not None:
                 return found
         return None
+
+
+def raising_vendor(tables: Tables, received: Received) -> Vendor | None:
+    """Give the vendor whose client raised an exception, or none; its body is then read as that vendor's."""
+    seeker = Recogniser(tables, None, received.http_status)
+    told = [tree for tree in received.trees if isinstance(tree, dict) and tree.keys() == {"exception"}]
+    found = next((seen for tree in told if (seen := seeker.seek(tree, received.headers)) is not None), None)
+    names = found.vendors() if found is not None else ()
+    return tables.vendors[names[0]] if len(names) == 1 else None
+
+
+def speaking_vendor(tables: Tables, received: Received) -> Vendor | None:
+    """Give the one vendor whose words a text holds, or none."""
+    seeker = Recogniser(tables, None, received.http_status)
+    told = [seeker.seek(tree, received.headers) for tree in received.trees if is_log(tree)]
+    names = {name for found in told if found is not None for name in found.vendors()}
+    return tables.vendors[names.pop()] if len(names) == 1 else None
 
 
 def _readings(payloads: Sequence[Any]) -> Iterator[Any]:

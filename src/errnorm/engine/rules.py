@@ -155,6 +155,11 @@ class RuleTable:
                     return rule
         return next((rule for rule in self.in_range(case.code) if rule.fits(case)), None)
 
+    def with_subcode(self, case: Case) -> list[Rule]:
+        """Give the rules that ask for the case's code as their second one, whatever their first."""
+        rules = [rule for rule in self.by_id.values() if case.code in dict(rule.conditions).get("subcode", ())]
+        return [rule for rule in rules if rule.fits_loosely(case)] if case.subcode is None else []
+
     def find_uncoded(self, case: Case) -> Rule | None:
         """Give the rule that wins among those without a code, or none."""
         return next((rule for rule in self.uncoded if rule.fits(case)), None)
