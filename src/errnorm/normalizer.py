@@ -19,7 +19,7 @@ from errnorm.engine.decode import is_log
 from errnorm.engine.fallback import by_status
 from errnorm.engine.holding import NO_HEADERS, status_of
 from errnorm.engine.receive import receive
-from errnorm.engine.recognise import Recogniser, raising_vendor
+from errnorm.engine.recognise import Recogniser, raising_vendor, speaking_vendor
 from errnorm.engine.rules import Case
 from errnorm.engine.text import code_text
 from errnorm.model.acceptance import BY_RULE
@@ -127,7 +127,7 @@ class Normalizer:
                     return answer
         sighting, received, asked = self._look(payload, vendor, http_status, headers, phase, surface, now)
         if sighting is None:
-            return answer_fallback(self.tables, received, asked, vendor=self._named(vendor))
+            return self._fall_back(vendor, received, asked)
         answers = self._answers(sighting, received, asked)
         return answers[0] if answers else answer_success(self.tables, sighting, received, asked)
 
@@ -148,7 +148,7 @@ class Normalizer:
         """
         sighting, received, asked = self._look(payload, vendor, http_status, headers, phase, surface, now)
         if sighting is None:
-            return (answer_fallback(self.tables, received, asked, vendor=self._named(vendor)),)
+            return (self._fall_back(vendor, received, asked),)
         if is_refuted(sighting, received):
             return (answer_success(self.tables, sighting, received, asked),)
         return self._answers(sighting, received, asked)
@@ -229,6 +229,15 @@ class Normalizer:
             if found is not None and (not is_log(tree) or self._is_told_by_a_rule(found, asked)):
                 return found, received, asked
         return None, received, asked
+
+    def _fall_back(self, vendor: str | None, received: Received, asked: Asked) -> NormalizedError:
+        """Give the answer where no rule knows the words; a text that proves a vendor is still this vendor's."""
+        told = self._named(vendor)
+        answer = answer_fallback(self.tables, received, asked, vendor=told)
+        if told is not None or not answer.verdict.match.rule or asked[5] is not None:
+            return answer
+        speaker = speaking_vendor(self.tables, received)
+        return answer if speaker is None else answer_fallback(self.tables, received, asked, vendor=speaker)
 
     def _answers(self, sighting: Sighting, received: Received, asked: Asked) -> tuple[NormalizedError, ...]:
         answers = [answer_item(self.tables, *seen, asked) for seen in sighting.occurrences[:_MOST_ERRORS]]

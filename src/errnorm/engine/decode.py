@@ -55,19 +55,25 @@ _LINE = re.compile(r"[ \t]*([A-Za-z][\w.-]{0,60})[ \t]*:[ \t]+(\S.*?)?[ \t\r]*",
 _URL_QUERY = re.compile(r"https?://[^\s?]+\?(\S+)")
 _HASH = re.compile(r"\(#([0-9]{1,10})\)")
 _WORDED_CODES = (
-    re.compile(r"\((?:[A-Za-z]+ )?error ([0-9]{1,7})\)", re.IGNORECASE),
+    re.compile(r"\((?:[A-Za-z]+ )?(?:error|code):? ([0-9]{1,7})\)", re.IGNORECASE),
+    re.compile(r"\[HTTP [1-5][0-9]{2}\] ([0-9]{1,7}) :|\bHTTP ERROR [1-5][0-9]{2}: ([0-9]{1,7}):"),
     re.compile(
         r"""["']?\b(?<!status )(?:error_?code|code|err)\b["']?\s*[:=]\s*["']?([A-Za-z0-9_.-]{1,64})""", re.IGNORECASE
     ),
-    re.compile(r"(?<![A-Za-z])error(?: code)?[ #:]{1,2}([0-9]{1,7})\b", re.IGNORECASE),
-    re.compile(r"(?<![A-Za-z])failed[ #:(]{1,2}([0-9]{5,7})\b", re.IGNORECASE),
+    re.compile(r"(?<![A-Za-z])error(?:[ _]?code)?[ #:=]{1,2}([0-9]{1,7})\b", re.IGNORECASE),
+    re.compile(r"(?<![A-Za-z])(?:failed|undelivered|undeliverable|rejected)[ #:(]{1,2}([0-9]{5,7})\b", re.IGNORECASE),
+    re.compile(r"\A[A-Za-z]{3,20}: ([0-9]{1,7}): "),
     re.compile(r"\A[\[(\"']?([0-9]{1,7})(?:[:,\]]|\s|\Z)"),
     re.compile(r"\s[-\u2013\u2014]\s([0-9]{1,7})\s*\Z"),
 )
 _SIP = re.compile(r"SIP/2\.0 ([3-6][0-9]{2})\b")
 _SUBCODE = re.compile(r"""\b(?:error_)?subcode\b["']?\s*[:=]\s*["']?([0-9]{1,10})""", re.IGNORECASE)
 _STATUS = re.compile(
-    r"\bHTTP ?(?:Error|/[0-9.]+)?[ :]{1,2}([1-5][0-9]{2})\b|\bstatus(?:[ _]?code)?[ =:]{1,2}([1-5][0-9]{2})\b"
+    r"\bHTTP ?(?:Error(?: code)?|/[0-9.]+)?[ :]{1,2}([1-5][0-9]{2})\b"
+    r"|\bstatus(?:[ _]?code)?\]?[ =:]{1,2}([1-5][0-9]{2})\b"
+    r"|resulted in an? `([1-5][0-9]{2}) "
+    r"|\b([45][0-9]{2}) (?:Bad Request|Unauthorized|Payment Required|Forbidden|Not Found|Conflict|Unprocessable Entity"
+    r"|Too Many Requests|Internal Server Error|Bad Gateway|Service Unavailable)\b"
     r"|\b([1-5][0-9]{2}) (?:Client|Server) Error\b|\b(?:Client|Server) error '([1-5][0-9]{2})\b"
     r"|(?:\A|ClientResponseError: )([1-5][0-9]{2}), message='"
     r"|<title>(?:[^<]{0,80}[|:-] *|Error *)?([1-5][0-9]{2})\b|\Aerror code: ([45][0-9]{2})\Z",
@@ -266,7 +272,9 @@ def as_log(text: str) -> list[Any]:
     log: dict[str, Any] = {"text": line}
     if found := _HASH.search(line):
         log["hash"] = found[1]
-    if code := next((match[1] for pattern in _WORDED_CODES if (match := pattern.search(line))), None):
+    if code := next(
+        (match[match.lastindex or 0] for pattern in _WORDED_CODES if (match := pattern.search(line))), None
+    ):
         log["code"] = code.rstrip(".-")
     if found := _SIP.match(line):
         log["sip"] = found[1]

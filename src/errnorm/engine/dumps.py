@@ -18,7 +18,6 @@ _LEAST_PAIRS = 3
 # print_r, on many lines or on one
 _PRINTED = re.compile(r"\b(?:Array|[A-Za-z_\\]{1,80} Object)\s{1,40}\(")
 _PRINTED_KEY = re.compile(r"\[([\w.\\-]{1,64})(?::[^\]\n]{1,80})?\] =>", re.ASCII)
-_PRINTED_END = re.compile(r"\s{1,200}\)\s*\Z")
 # var_dump
 _DUMPED = re.compile(r"\b(?:array\([0-9]{1,6}\)|object\([\w\\]{1,200}\)#[0-9]{1,9} \([0-9]{1,6}\)) ?\{", re.ASCII)
 _DUMPED_KEY = re.compile(r'\s*\[(?:"([^"\n]{0,200})"|([0-9]{1,9}))[^\]\n]{0,200}\]=>\s*', re.ASCII)
@@ -28,9 +27,12 @@ _GO_START = re.compile(r"(?:map\[|[\w.*&]{0,80}\{)(?=\s*[A-Za-z_][\w.-]{0,64}:)"
 _GO_KEY = re.compile(
     r"(?:(?<=[\[{])|(?<=\s))([A-Za-z_][\w.-]{0,64}):(?!//)(?=\S|\s+[A-Za-z_][\w.-]{0,64}:\S)", re.ASCII
 )
+_GO_NESTED = re.compile(r"(?:map)?\[|[*&\w.]{0,80}\{", re.ASCII)
 # Java, Kotlin, and Python's keyword arguments
 _JAVA_START = re.compile(r"[{(\[](?=\s*[A-Za-z_][\w.-]{0,64}=[^=>])", re.ASCII)
+_JAVA_LATER = re.compile(r"(?<=[A-Za-z])\((?=[^()=]{1,400},\s*[A-Za-z_][\w.-]{0,64}=[^=>])", re.ASCII)
 _JAVA_KEY = re.compile(r"(?:(?<=[\[{(])|(?<=[,;]))\s*([A-Za-z_][\w.-]{0,64})=(?![=>])", re.ASCII)
+_JAVA_NESTED = re.compile(r"\[?[\w.$]{0,80}[{(\[](?=\s*[A-Za-z_][\w.-]{0,64}=)", re.ASCII)
 # name=value
 _PAIR = re.compile(
     r"""(?:(?<=\s)|(?<=[\[({,;|"'])|\A)([A-Za-z_][\w.-]{0,64})=("(?:[^"\\]|\\.){0,2000}"|'[^'\n]{0,2000}'|[^\s,;|"')\]}]{1,400})""",
@@ -50,8 +52,8 @@ def read_dumps(text: str) -> list[Any]:
     text = text[:_LONGEST_DUMP]
     found: list[Any] = []
     for reader in (_printed, _dumped, _go, _java, _pairs):
-        value = reader(text)
-        if value and value not in found:
+        value = reader(text) if reader is not _pairs or not found else None
+        if value:
             found.append(value)
     return found
 
@@ -65,33 +67,28 @@ def _printed(text: str) -> Any:
     stack = [root]
     marks = list(_PRINTED_KEY.finditer(text, start.end()))[:_MOST_VALUES]
     for mark, after in zip(marks, [*marks[1:], None], strict=True):
-        segment = text[mark.end() : after.start() if after else len(text)]
-        if _PRINTED.match(segment.lstrip(" ")):
+        segment = text[mark.end() : after.start() if after else len(text)].strip()
+        nested = _PRINTED.match(segment)
+        if nested:
             inner: dict[str, Any] = {}
             stack[-1][mark[1]] = inner
-            if len(stack) > _DEEPEST:
-                break
             stack.append(inner)
-            segment = segment[segment.index("(") + 1 :]
-            closed = _closings(segment)[1]
-        else:
-            value, closed = _closings(segment)
-            stack[-1][mark[1]] = value.strip()
-        del stack[max(1, len(stack) - closed) :]
-        if closed and len(stack) == 1 and "\n(" not in text[mark.end() :]:
-            root_done = _closings(segment)[1] > 1
-            if root_done:
-                break
+            segment = segment[nested.end() :]
+        value, closed = _closings(segment, len(stack))
+        if not nested:
+            stack[-1][mark[1]] = value
+        del stack[len(stack) - closed :]
+        if not stack or len(stack) > _DEEPEST:
+            break
     return _listed(root)
 
 
-def _closings(segment: str) -> tuple[str, int]:
+def _closings(segment: str, most: int) -> tuple[str, int]:
     """Give a value without the brackets that close what is around it, and how many there are."""
-    closed = 0
-    while found := _PRINTED_END.search(segment):
-        segment = segment[: found.start()]
-        closed += 1
-    return segment, closed
+    value, closed = segment.rstrip(), 0
+    while closed < most and value.endswith(")") and (len(value) == 1 or value[-2].isspace()):
+        value, closed = value[:-1].rstrip(), closed + 1
+    return value.strip(), closed
 
 
 def _dumped(text: str) -> Any:
@@ -141,7 +138,7 @@ def _go_members(text: str, opened: int, depth: int) -> Any:
     at = 1
     while (key := _GO_KEY.search(body, at)) and len(found) < _MOST_VALUES:
         begin = key.end()
-        nested = re.compile(r"(?:map)?[\[]|[*&\w.]{0,80}\{", re.ASCII).match(body, begin)
+        nested = _GO_NESTED.match(body, begin)
         if nested and depth < _DEEPEST:
             close = _end_of(body, nested.end() - 1)
             value: Any = _go_value(body[nested.start() : close + 1], depth)
@@ -168,13 +165,8 @@ def _go_value(text: str, depth: int) -> Any:
 
 def _java(text: str) -> Any:
     """Read what `toString` of Java and Kotlin, or `repr` of Python, made of an object."""
-    start = _JAVA_START.search(text)
-    if start is None:
-        found = re.search(r"[{(\[]", text)
-        if found is None or not _JAVA_KEY.search(text, found.start()):
-            return None
-        return _java_members(text, found.start(), 0)
-    return _java_members(text, start.start(), 0)
+    start = _JAVA_START.search(text) or _JAVA_LATER.search(text)
+    return _java_members(text, start.start(), 0) if start else None
 
 
 def _java_members(text: str, opened: int, depth: int) -> dict[str, Any]:
@@ -183,7 +175,7 @@ def _java_members(text: str, opened: int, depth: int) -> dict[str, Any]:
     at = 1
     while (key := _JAVA_KEY.search(body, at)) and len(found) < _MOST_VALUES:
         begin = key.end()
-        nested = re.compile(r"\[?[\w.$]{0,80}[{(\[](?=\s*[A-Za-z_][\w.-]{0,64}=)", re.ASCII).match(body, begin)
+        nested = _JAVA_NESTED.match(body, begin)
         if nested and depth < _DEEPEST:
             at = _end_of(body, nested.end() - 1)
             found[key[1]] = _java_members(body, nested.end() - 1, depth + 1)

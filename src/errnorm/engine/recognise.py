@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from base64 import b64decode
 from collections.abc import Iterator, Mapping, Sequence
 
 from errnorm.engine.decode import decode, is_log
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     Occurrence = tuple[Vendor, Shape, Any, Sequence[Any], Headers, int | None]
 
 _MOST_UNWRAPS = 4
+_BASE64 = re.compile(r"[A-Za-z0-9+/]{16,}={0,2}")
 _MOST_NESTED = 64
 _MOST_LISTED = 1000
 
@@ -60,10 +63,14 @@ class Recogniser:
     def seek(self, tree: Any, headers: Headers, unwraps: int = _MOST_UNWRAPS) -> Sighting | None:
         """Give what `tree` or something inside it is recognised as, or none.
 
-        Vendors' shapes come first, then the only element of a list, envelopes, the elements of a list, and what is
-        nested.
+        Shapes that prove a vendor come first; where the caller names one, envelopes come before its loose shapes. Then
+        come the only element of a list, envelopes, the elements of a list, and what is nested.
         """
-        found = self._as_shape(tree, headers, unwraps)
+        found = self._as_shape(tree, headers, unwraps, proving=True)
+        if found is None and unwraps and self.vendor is not None and isinstance(tree, dict):
+            found = self._enveloped(tree, headers, unwraps - 1)
+        if found is None and self.vendor is not None:
+            found = self._as_shape(tree, headers, unwraps, proving=False)
         if found is None and isinstance(tree, list) and len(tree) == 1:
             return self.seek(tree[0], headers, unwraps)
         if found is not None or not unwraps or not isinstance(tree, (dict, list)):
@@ -73,8 +80,10 @@ class Recogniser:
             return inner
         return self._listed(tree, headers, unwraps - 1) if isinstance(tree, list) else self._nested(tree, headers)
 
-    def _as_shape(self, tree: Any, headers: Headers, unwraps: int) -> Sighting | None:
+    def _as_shape(self, tree: Any, headers: Headers, unwraps: int, *, proving: bool | None = None) -> Sighting | None:
         for shapes in self._sets():
+            if proving is not None and shapes.proves is not proving:
+                continue
             fitting = shapes.fitting(tree, headers)
             if fitting:
                 found = self._collect(fitting, tree, headers, unwraps)
@@ -156,16 +165,35 @@ def raising_vendor(tables: Tables, received: Received) -> Vendor | None:
     return tables.vendors[names[0]] if len(names) == 1 else None
 
 
+def speaking_vendor(tables: Tables, received: Received) -> Vendor | None:
+    """Give the one vendor whose words a text holds, or none."""
+    seeker = Recogniser(tables, None, received.http_status)
+    told = [seeker.seek(tree, received.headers) for tree in received.trees if is_log(tree)]
+    names = {name for found in told if found is not None for name in found.vendors()}
+    return tables.vendors[names.pop()] if len(names) == 1 else None
+
+
 def _readings(payloads: Sequence[Any]) -> Iterator[Any]:
     for payload in payloads:
         if isinstance(payload, str):
-            yield from (tree for tree in decode(payload) if not is_log(tree))
+            trees = [tree for tree in decode(payload) if not is_log(tree)]
+            yield from trees or (tree for tree in decode(_from_base64(payload)) if not is_log(tree))
         else:
             yield payload
 
 
 def _is_form(text: str) -> bool:
     return "=" in text and "&" in text
+
+
+def _from_base64(text: str) -> str:
+    """Give what a function bridge wrapped as base64, or nothing."""
+    if not _BASE64.fullmatch(text):
+        return ""
+    try:
+        return b64decode(text, validate=True).decode()
+    except ValueError:
+        return ""
 
 
 def _inside(tree: Any) -> Iterator[Any]:
