@@ -922,10 +922,10 @@ CASES = [
     pytest.param(
         None,
         "Message ID: c97_cc56 Receiver: 25520 Message status: REJECTED_SOURCE.",
-        "sender_not_permitted",
-        "after_fix",
-        "infobip",
-        "REJECTED_SOURCE",
+        "unknown",
+        "unknown",
+        "unknown",
+        None,
         id="rej-src-none",
     ),
     pytest.param(
@@ -1010,13 +1010,7 @@ CASES = [
         id="names5-infobip",
     ),
     pytest.param(
-        None,
-        "infobip_sms_rejected:REJECTED_NETWORK",
-        "destination_not_enabled",
-        "after_fix",
-        "infobip",
-        "REJECTED_NETWORK",
-        id="names5-none",
+        None, "infobip_sms_rejected:REJECTED_NETWORK", "unknown", "unknown", "unknown", None, id="names5-none"
     ),
     pytest.param(
         "infobip",
