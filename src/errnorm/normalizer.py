@@ -223,12 +223,19 @@ class Normalizer:
         received = receive(payload, http_status, headers)
         if isinstance(payload, BaseException) and name is None:
             hint = raising_vendor(tables, received)
-        seeker = Recogniser(tables, hint, received.http_status)
-        for tree in chain(received.trees, words_of(tables, received)):
+        found = self._seek(hint, received, asked)
+        if found is None and name is None and (speaker := speaking_vendor(tables, received)) is not None:
+            found = self._seek(speaker, received, asked)
+        return found, received, asked
+
+    def _seek(self, hint: Vendor | None, received: Received, asked: Asked) -> Sighting | None:
+        """Give what the first telling tree is recognised as, or none; a log line counts where a rule knows its words."""
+        seeker = Recogniser(self.tables, hint, received.http_status)
+        for tree in chain(received.trees, words_of(self.tables, received)):
             found = seeker.seek(tree, received.headers)
             if found is not None and (not is_log(tree) or self._is_told_by_a_rule(found, asked)):
-                return found, received, asked
-        return None, received, asked
+                return found
+        return None
 
     def _fall_back(self, vendor: str | None, received: Received, asked: Asked) -> NormalizedError:
         """Give the answer where no rule knows the words; a text that proves a vendor is still this vendor's."""

@@ -9,7 +9,8 @@ The forms are tried in this order, the first that fits decides:
 5. XML, as nested objects of texts
 6. what PHP serialized, somewhere in the text
 7. lines `name: value` throughout, as `{"lines": {...}}`
-8. a JSON, Python, JavaScript, Ruby or PHP object inside the text, at the first 4 places where one could start
+8. a JSON, Python, JavaScript, Ruby or PHP object inside the text, at the first 8 places where one could
+   start
 9. a form body or an XML document among other words
 10. what PHP (`print_r`, `var_dump`), Go or Java print of an object, and `name=value` at least three times
 11. an SMPP delivery receipt behind other words
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from typing import Any, NoReturn
 
 DEEPEST = 64
-_MOST_STARTS = 4
+_MOST_STARTS = 8
 _MOST_REPEATS = 4
 _MOST_FIELDS = 1000
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"?|[\[{]|[\]}]', re.DOTALL)
@@ -215,9 +216,16 @@ def _embedded(text: str) -> list[Any]:
                 break
             at = start.start()
             value = read_literal(line, at)
-            if isinstance(value, (dict, list)) and value:
+            if _holds_objects(value):
                 return [value]
     return []
+
+
+def _holds_objects(value: Any) -> bool:
+    """Say whether a value is an object or a list of such; words in brackets only mark a line of a log."""
+    if isinstance(value, list):
+        return any(isinstance(item, (dict, list)) for item in value)
+    return isinstance(value, dict) and bool(value)
 
 
 def _with_quotes_undone(text: str) -> list[str]:
