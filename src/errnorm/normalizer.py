@@ -229,7 +229,7 @@ class Normalizer:
         return found, received, asked
 
     def _seek(self, hint: Vendor | None, received: Received, asked: Asked) -> Sighting | None:
-        """Give what the first telling tree is recognised as, or none; a log line counts where a rule knows its words."""
+        """Give what the first telling tree is recognised as; a log line counts where a rule knows its words."""
         seeker = Recogniser(self.tables, hint, received.http_status)
         for tree in chain(received.trees, words_of(self.tables, received)):
             found = seeker.seek(tree, received.headers)
