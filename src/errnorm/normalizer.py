@@ -13,6 +13,7 @@ from errnorm.engine.answering import (
     answer_item,
     answer_success,
     is_refuted,
+    once,
     words_of,
 )
 from errnorm.engine.decode import is_log
@@ -250,7 +251,7 @@ class Normalizer:
         answers = [answer_item(self.tables, *seen, asked) for seen in sighting.occurrences[:_MOST_ERRORS]]
         if len(sighting.vendors()) > 1:
             return (answer_ambiguous(self.tables, answers, received, asked),) if answers else ()
-        errors = _once([answer for answer in answers if answer.is_error])
+        errors = once([answer for answer in answers if answer.is_error])
         return tuple(sorted(errors, key=lambda answer: answer.phase not in _FIRST_PHASES))
 
     def _is_told_by_a_rule(self, sighting: Sighting, asked: Asked) -> bool:
@@ -290,20 +291,6 @@ class Normalizer:
 
 def _phase(phase: str | None) -> Phase | None:
     return Phase(phase) if isinstance(phase, str) and phase else None
-
-
-def _once(answers: Sequence[NormalizedError]) -> list[NormalizedError]:
-    """Give the answers without repeats: same code, subcode and words, and the same message or none."""
-    kept: list[NormalizedError] = []
-    seen: dict[tuple[Any, ...], set[str | None]] = {}
-    for answer in answers:
-        key = (answer.vendor_code, answer.vendor_subcode, answer.detail, answer.code)
-        messages = seen.setdefault(key, set())
-        repeats = messages and (answer.message_id is None or None in messages or answer.message_id in messages)
-        if not repeats:
-            kept.append(answer)
-        messages.add(answer.message_id)
-    return kept
 
 
 __all__ = ["Normalizer", "UnknownVendor"]

@@ -71,7 +71,7 @@ _STATUS = re.compile(
     r"\bHTTP ?(?:Error(?: code)?|/[0-9.]+)?[ :]{1,2}([1-5][0-9]{2})\b"
     r"|\bstatus(?:[ _]?code)?\]?[ =:]{1,2}([1-5][0-9]{2})\b"
     r"|resulted in an? `([1-5][0-9]{2}) "
-    r"|\b([45][0-9]{2}) (?:Bad Request|Unauthorized|Payment Required|Forbidden|Not Found|Conflict|Unprocessable Entity"
+    r"|\b(?<!SIP/2\.0 )([45][0-9]{2}) (?:Bad Request|Unauthorized|Payment Required|Forbidden|Not Found|Conflict|Unprocessable Entity"
     r"|Too Many Requests|Internal Server Error|Bad Gateway|Service Unavailable)\b"
     r"|\b([1-5][0-9]{2}) (?:Client|Server) Error\b|\b(?:Client|Server) error '([1-5][0-9]{2})\b"
     r"|(?:\A|ClientResponseError: )([1-5][0-9]{2}), message='"

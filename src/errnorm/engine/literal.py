@@ -45,8 +45,8 @@ def read_literal(text: str, start: int) -> Any:
     """Give the object or list that starts at `text[start]`, or none where it is not a whole one.
 
     Keys may lack quotes or be symbols, `=>` may stand for the colon, strings may stand in any of the three quotes, and
-    a comma may trail. The name of a class may stand before an object or its arguments, and pairs spell an object. A word
-    that is no literal is text.
+    a comma may trail. The name of a class may stand before an object or its arguments, and pairs spell an object. A
+    word that is no literal is text.
     """
     try:
         return _Reader(text, start).value(0)
