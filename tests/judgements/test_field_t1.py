@@ -1456,6 +1456,128 @@ TWILIO = [
         "ECONNABORTED",
     ),
 ]
+FORMS = [
+    (
+        "php-dumped-exception",
+        None,
+        'object(Twilio\\Exceptions\\RestException)#5 (8) {\n  ["message":protected]=>\n  string(30) "[HTTP 400] Unable to create x"\n  ["string":"Exception":private]=>\n  string(0) ""\n  ["code":protected]=>\n  int(21610)\n  ["statusCode":protected]=>\n  int(400)\n}',
+        None,
+        "recipient_opted_out",
+        "never",
+        "twilio",
+        "21610",
+    ),
+    (
+        "php-printed-exception",
+        None,
+        "Twilio\\Exceptions\\RestException Object\n(\n    [details:protected] => Array\n        (\n        )\n\n    [moreInfo:protected] => https://www.twilio.com/docs/errors/21211\n    [statusCode:protected] => 400\n    [message:protected] => [HTTP 400] Unable to create record: x\n    [code:protected] => 21211\n)",
+        None,
+        "recipient_address_invalid",
+        "after_fix",
+        "twilio",
+        "21211",
+    ),
+    (
+        "flask-form",
+        None,
+        "ImmutableMultiDict([('SmsSid', 'SM00000000000000000000000000000001'), ('MessageStatus', 'undelivered'), ('MessageSid', 'SM00000000000000000000000000000001'), ('ErrorCode', '30007')])",
+        None,
+        "content_blocked",
+        "after_fix",
+        "twilio",
+        "30007",
+    ),
+    (
+        "django-form",
+        None,
+        "<QueryDict: {'MessageStatus': ['undelivered'], 'MessageSid': ['SM00000000000000000000000000000001'], 'ErrorCode': ['30007']}>",
+        None,
+        "content_blocked",
+        "after_fix",
+        "twilio",
+        "30007",
+    ),
+    (
+        "rails-form",
+        None,
+        '<ActionController::Parameters {"MessageSid"=>"SM00000000000000000000000000000001", "MessageStatus"=>"failed", "ErrorCode"=>"30005"} permitted: true>',
+        None,
+        "recipient_unknown",
+        "never",
+        "twilio",
+        "30005",
+    ),
+    (
+        "express-form",
+        None,
+        "[Object: null prototype] {\n  ErrorCode: '30003',\n  MessageStatus: 'undelivered',\n  MessageSid: 'SM00000000000000000000000000000001'\n}",
+        None,
+        "recipient_absent",
+        "after_wait",
+        "twilio",
+        "30003",
+    ),
+    (
+        "go-quoted-map",
+        None,
+        'map[string]string{"MessageSid":"SM00000000000000000000000000000001", "MessageStatus":"failed", "ErrorCode":"30005"}',
+        None,
+        "recipient_unknown",
+        "never",
+        "twilio",
+        "30005",
+    ),
+    (
+        "bracketed-log",
+        None,
+        '[pid 7] [error] {"code":21211,"message":"x","more_info":"https://www.twilio.com/docs/errors/21211","status":400}',
+        None,
+        "recipient_address_invalid",
+        "after_fix",
+        "twilio",
+        "21211",
+    ),
+    (
+        "py-datetime",
+        None,
+        "{'sid': 'SM00000000000000000000000000000001', 'sent': datetime.datetime(2024, 1, 1, 0, 0), 'price': Decimal('0.1'), 'status': 'failed', 'error_code': 30005}",
+        None,
+        "recipient_unknown",
+        "never",
+        "twilio",
+        "30005",
+    ),
+    (
+        "py-ordered-dict",
+        None,
+        "OrderedDict([('message-count', '1'), ('messages', [OrderedDict([('status', '4'), ('error-text', 'Bad Credentials')])])])",
+        None,
+        "credentials_invalid",
+        "after_fix",
+        "vonage",
+        "4",
+    ),
+    (
+        "java-spring",
+        None,
+        'org.springframework.web.client.HttpClientErrorException$BadRequest: 400 Bad Request: "{"code":21211,"message":"x","more_info":"https://www.twilio.com/docs/errors/21211","status":400}"',
+        None,
+        "recipient_address_invalid",
+        "after_fix",
+        "twilio",
+        "21211",
+    ),
+    (
+        "java-feign",
+        None,
+        'feign.FeignException$BadRequest: [400 Bad Request] during [POST] to [https://api.twilio.com/] [X#send()]: [{"code":21610,"message":"x","more_info":"https://www.twilio.com/docs/errors/21610","status":400}]',
+        None,
+        "recipient_opted_out",
+        "never",
+        "twilio",
+        "21610",
+    ),
+]
 VONAGE = [
     (
         "v-curl",
@@ -2506,7 +2628,7 @@ PLIVO = [
 
 @pytest.mark.parametrize(
     ("hint", "payload", "http_status", "code", "advice", "vendor", "vendor_code"),
-    [pytest.param(*row[1:], id=row[0]) for row in (*TWILIO, *VONAGE, *PLIVO)],
+    [pytest.param(*row[1:], id=row[0]) for row in (*TWILIO, *FORMS, *VONAGE, *PLIVO)],
 )
 def test_a_payload_from_the_field(hint, payload, http_status, code, advice, vendor, vendor_code):
     answer = errnorm.normalize(payload, vendor=hint, http_status=http_status)
@@ -2515,7 +2637,7 @@ def test_a_payload_from_the_field(hint, payload, http_status, code, advice, vend
     assert answer.code != "no_error" or answer.suppress.advice == "none"
 
 
-@pytest.mark.parametrize("payload", [row[2] for row in (*TWILIO, *VONAGE, *PLIVO) if row[4] == "no_error"])
+@pytest.mark.parametrize("payload", [row[2] for row in (*TWILIO, *FORMS, *VONAGE, *PLIVO) if row[4] == "no_error"])
 def test_success_is_no_list_of_errors(payload):
     assert errnorm.normalize_all(payload) == ()
 

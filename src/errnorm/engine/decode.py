@@ -220,11 +220,18 @@ def _embedded(text: str) -> list[Any]:
             if start is None:
                 break
             value, at = read_literal(line, start.start())
-            if isinstance(value, (dict, list)) and value:
+            if _holds_objects(value):
                 found.append(value)
         if found:
             return found
     return [tree for line in _with_quotes_undone(text) if (tree := _cut_off(line)) is not None][:1]
+
+
+def _holds_objects(value: Any) -> bool:
+    """Say whether a value is an object or a list of such; words in brackets only mark a line of a log."""
+    if isinstance(value, list):
+        return any(isinstance(item, (dict, list)) for item in value)
+    return isinstance(value, dict) and bool(value)
 
 
 def _cut_off(text: str) -> Any:

@@ -44,8 +44,9 @@ class _NotALiteralError(Exception):
 def read_literal(text: str, start: int) -> tuple[Any, int]:
     """Give the object or list that starts at `text[start]`, or none where it is not a whole one, and where to go on.
 
-    Keys may lack quotes or be symbols, `=>` may stand for the colon, strings may stand in any of the three quotes, a
-    comma may trail, the name of a class may stand before an object, and a word that is no literal is text.
+    Keys may lack quotes or be symbols, `=>` may stand for the colon, strings may stand in any of the three quotes, and
+    a comma may trail. The name of a class may stand before an object or its arguments, and pairs spell an object. A
+    word that is no literal is text.
     """
     reader = _Reader(text, start)
     try:
@@ -85,8 +86,8 @@ class _Reader:
                 return token["date"]
             case "word" if self.closes("{"):
                 return self.inside("{", depth + 1)
-            case "word" if token["word"] == "array" and self.closes("("):
-                return self.inside("(", depth + 1)
+            case "word" if self.closes("("):
+                return _called(self.inside("(", depth + 1))
             case "word":
                 return _WORDS.get(token["word"], token["word"])
             case _:
@@ -114,7 +115,9 @@ class _Reader:
                 items.append(value)
             if not self.closes(_CLOSES[opened], keep=True):
                 self.expect(",")
-        return _numbered(found) if found and not is_object else found if is_object else items
+        if is_object:
+            return found
+        return _numbered(found) if found else _paired(items) if opened == "[" else items
 
     def closes(self, mark: str, *, keep: bool = False) -> bool:
         found = _TOKEN.match(self.text, self.at)
@@ -127,6 +130,17 @@ class _Reader:
     def expect(self, mark: str) -> None:
         if self.next()["mark"] != mark:
             raise _NotALiteralError
+
+
+def _called(held: Any) -> Any:
+    """Give what a constructor holds: its only argument, or all of them."""
+    return held[0] if isinstance(held, list) and len(held) == 1 else held
+
+
+def _paired(items: list[Any]) -> Any:
+    """Give the object that a list of pairs spells, else the list."""
+    pairs = [item for item in items if isinstance(item, list) and len(item) == 2 and isinstance(item[0], str)]
+    return dict(pairs) if items and len(pairs) == len(items) else items
 
 
 def _numbered(found: dict[str, Any]) -> Any:
