@@ -38,8 +38,8 @@ def http_date(value: str | None) -> float | None:
         year += 1900 if year > 68 else 2000
     month = _MONTHS.index(found["month"].lower()) + 1
     try:
-        clock = (int(found[name]) for name in ("day", "hour", "minute", "second"))
-        moment = datetime(year, month, *clock, tzinfo=UTC).timestamp()
+        day, hour, minute, second = (int(found[name]) for name in ("day", "hour", "minute", "second"))
+        moment = datetime(year, month, day, hour, minute, second, tzinfo=UTC).timestamp()
     except ValueError:
         return None
     ahead = int(zone[1:3]) * 3600 + int(zone[3:]) * 60
