@@ -13,13 +13,14 @@ from errnorm.engine.answering import (
     answer_item,
     answer_success,
     is_refuted,
+    once,
     words_of,
 )
-from errnorm.engine.decode import is_log
 from errnorm.engine.fallback import by_status
 from errnorm.engine.holding import NO_HEADERS, status_of
+from errnorm.engine.log_line import is_log
 from errnorm.engine.receive import receive
-from errnorm.engine.recognise import Recogniser, only_error, raising_vendor
+from errnorm.engine.recognise import Recogniser, only_error, raising_vendor, speaking_vendor
 from errnorm.engine.rules import Case
 from errnorm.engine.text import code_text
 from errnorm.model.acceptance import BY_RULE
@@ -126,7 +127,7 @@ class Normalizer:
                     return answer
         sighting, received, asked = self._look(payload, vendor, http_status, headers, phase, surface, now)
         if sighting is None:
-            return answer_fallback(self.tables, received, asked, vendor=self._named(vendor))
+            return self._fall_back(vendor, received, asked)
         answers = self._answers(sighting, received, asked)
         return answers[0] if answers else answer_success(self.tables, sighting, received, asked)
 
@@ -147,7 +148,7 @@ class Normalizer:
         """
         sighting, received, asked = self._look(payload, vendor, http_status, headers, phase, surface, now)
         if sighting is None:
-            return (answer_fallback(self.tables, received, asked, vendor=self._named(vendor)),)
+            return (self._fall_back(vendor, received, asked),)
         if is_refuted(sighting, received):
             return (answer_success(self.tables, sighting, received, asked),)
         return self._answers(sighting, received, asked)
@@ -222,18 +223,34 @@ class Normalizer:
         received = receive(payload, http_status, headers)
         if isinstance(payload, BaseException) and name is None:
             hint = raising_vendor(tables, received)
-        seeker = Recogniser(tables, hint, received.http_status)
-        for tree in chain(received.trees, words_of(tables, received)):
+        found = self._seek(hint, received, asked)
+        if found is None and name is None and (speaker := speaking_vendor(tables, received)) is not None:
+            found = self._seek(speaker, received, asked)
+        return found, received, asked
+
+    def _seek(self, hint: Vendor | None, received: Received, asked: Asked) -> Sighting | None:
+        """Give what the first telling tree is recognised as; a log line counts where a rule knows its words."""
+        seeker = Recogniser(self.tables, hint, received.http_status)
+        for tree in chain(received.trees, words_of(self.tables, received)):
             found = seeker.seek(tree, received.headers)
             if found is not None and (not is_log(tree) or self._is_told_by_a_rule(found, asked)):
-                return found, received, asked
-        return None, received, asked
+                return found
+        return None
+
+    def _fall_back(self, vendor: str | None, received: Received, asked: Asked) -> NormalizedError:
+        """Give the answer where no rule knows the words; a text that proves a vendor is still this vendor's."""
+        told = self._named(vendor)
+        answer = answer_fallback(self.tables, received, asked, vendor=told)
+        if told is not None or not answer.verdict.match.rule or asked[5] is not None:
+            return answer
+        speaker = speaking_vendor(self.tables, received)
+        return answer if speaker is None else answer_fallback(self.tables, received, asked, vendor=speaker)
 
     def _answers(self, sighting: Sighting, received: Received, asked: Asked) -> tuple[NormalizedError, ...]:
         answers = [answer_item(self.tables, *seen, asked) for seen in sighting.occurrences[:_MOST_ERRORS]]
         if len(sighting.vendors()) > 1:
             return (answer_ambiguous(self.tables, answers, received, asked),) if answers else ()
-        errors = _once([answer for answer in answers if answer.is_error])
+        errors = once([answer for answer in answers if answer.is_error])
         return tuple(sorted(errors, key=lambda answer: answer.phase not in _FIRST_PHASES))
 
     def _is_told_by_a_rule(self, sighting: Sighting, asked: Asked) -> bool:
@@ -273,20 +290,6 @@ class Normalizer:
 
 def _phase(phase: str | None) -> Phase | None:
     return Phase(phase) if isinstance(phase, str) and phase else None
-
-
-def _once(answers: Sequence[NormalizedError]) -> list[NormalizedError]:
-    """Give the answers without repeats: same code, subcode and words, and the same message or none."""
-    kept: list[NormalizedError] = []
-    seen: dict[tuple[Any, ...], set[str | None]] = {}
-    for answer in answers:
-        key = (answer.vendor_code, answer.vendor_subcode, answer.detail, answer.code)
-        messages = seen.setdefault(key, set())
-        repeats = messages and (answer.message_id is None or None in messages or answer.message_id in messages)
-        if not repeats:
-            kept.append(answer)
-        messages.add(answer.message_id)
-    return kept
 
 
 __all__ = ["Normalizer", "UnknownVendor"]

@@ -8,7 +8,8 @@ from typing import Any
 
 from errnorm.authoring.words import flow, flow_text
 from errnorm.catalog.blanks import blank
-from errnorm.engine.decode import decode, is_log
+from errnorm.engine.decode import decode
+from errnorm.engine.log_line import is_log
 from errnorm.engine.path import EVERY
 
 _MOST_KEYS = 100

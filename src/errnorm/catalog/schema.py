@@ -54,11 +54,17 @@ class After(_Part):
     unit: Unit | None = None
 
 
+class Word(_Part):
+    """The word that starts with one of these, a name in capitals as a rule."""
+
+    word: w.many(w.Text)  # type: ignore[valid-type]
+
+
 class PathField(_Part):
     """A value at a path, or what a transform takes out of it."""
 
     path: w.SpelledPath
-    take: Take | After | None = None
+    take: Take | After | Word | None = None
 
 
 class Constant(_Part):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from errnorm.engine.decode import as_log, is_log
 from errnorm.engine.delay import clock_of, delay_of
 from errnorm.engine.fallback import by_failure, by_status, by_transient
 from errnorm.engine.fields import PARTS
 from errnorm.engine.holding import NO_HEADERS
+from errnorm.engine.log_line import as_log, is_log
 from errnorm.engine.rules import Case
 from errnorm.engine.text import fold
 from errnorm.engine.upstream import combine
@@ -255,3 +255,17 @@ def _evidence(tables: Tables, received: Received) -> tuple[Sequence[str | None],
         if parts[0] is None and parts[_DETAIL] is None:
             parts, text = tables.generic.parts(*where), tables.generic.text(*where)
     return parts, http_status, text
+
+
+def once(answers: Sequence[NormalizedError]) -> list[NormalizedError]:
+    """Give the answers without repeats: same code, subcode and words, and the same message or none."""
+    kept: list[NormalizedError] = []
+    seen: dict[tuple[Any, ...], set[str | None]] = {}
+    for answer in answers:
+        key = (answer.vendor_code, answer.vendor_subcode, answer.detail, answer.code)
+        messages = seen.setdefault(key, set())
+        repeats = messages and (answer.message_id is None or None in messages or answer.message_id in messages)
+        if not repeats:
+            kept.append(answer)
+        messages.add(answer.message_id)
+    return kept

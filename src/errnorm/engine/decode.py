@@ -9,11 +9,14 @@ The forms are tried in this order, the first that fits decides:
 5. XML, as nested objects of texts
 6. what PHP serialized, somewhere in the text
 7. lines `name: value` throughout, as `{"lines": {...}}`
-8. a JSON, Python or JavaScript object inside the text, at the first 4 places where one could start
-9. an SMPP delivery receipt behind other words
-10. the text itself, as `{"log": {"text", "hash", "code", "subcode", "sip", "http_status"}}`, with what its words tell
+8. JSON, Python, JavaScript, Ruby or PHP objects inside the text, at the first 8 places where one could start; where
+   there is none, what is whole of a JSON object whose end was cut off
+9. a form body or an XML document among other words
+10. what PHP (`print_r`, `var_dump`), Go or Java print of an object, and `name=value` at least three times
+11. an SMPP delivery receipt behind other words
+12. the text itself, as `{"log": {"text", "hash", "code", "subcode", "sip", "http_status"}}`, with what its words tell
 
-7 to 10 stand side by side: what recognises nothing in the one is asked about the next.
+7 to 12 stand side by side: what recognises nothing in the one is asked about the next.
 Colours of terminals are left out.
 """
 
@@ -22,7 +25,9 @@ from __future__ import annotations
 import json
 import re
 
+from errnorm.engine.dumps import read_dumps
 from errnorm.engine.literal import read_literal
+from errnorm.engine.log_line import as_log
 from errnorm.engine.php import read_php
 from errnorm.engine.text import LONGEST_TEXT
 from errnorm.engine.xml import read_xml
@@ -32,10 +37,11 @@ if TYPE_CHECKING:
     from typing import Any, NoReturn
 
 DEEPEST = 64
-_MOST_STARTS = 4
+_MOST_STARTS = 8
 _MOST_REPEATS = 4
 _MOST_FIELDS = 1000
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"?|[\[{]|[\]}]', re.DOTALL)
+_CUT_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"?|[\[{,\]}]', re.DOTALL)
 _LONG_NUMBER = re.compile(r"[0-9]{400}")
 _RECEIPT = re.compile(r"\b(id|sub|dlvrd|submit date|done date|stat|err|text):", re.IGNORECASE | re.ASCII)
 _RECEIPT_START = re.compile(r"\b(?:id|stat):", re.IGNORECASE | re.ASCII)
@@ -43,40 +49,18 @@ _PIPE = re.compile(
     r"\s*(error|success)\s*(?:\||:)\s*([^|:\s][^|:]{0,200}?)\s*(?:\||:)(.*)", re.IGNORECASE | re.DOTALL | re.ASCII
 )
 _FORM = re.compile(r"\??[A-Za-z_][\w.\[\]%-]*=[^\s&]*(?:&[^\s&=]+=[^\s&]*)*&?", re.ASCII)
+_FORM_INSIDE = re.compile(
+    r"""[A-Za-z_][\w.-]{0,64}=[^\s&"'<>{}]*(?:&[A-Za-z_][\w.-]{0,64}=[^\s&"'<>{}]*){2,200}""", re.ASCII
+)
+_START = re.compile(r"[{\[]|\barray ?\(", re.ASCII)
 _COLOUR = re.compile(r"\x1b\[[0-9;]{0,20}m")
 _LINE = re.compile(r"[ \t]*([A-Za-z][\w.-]{0,60})[ \t]*:[ \t]+(\S.*?)?[ \t\r]*", re.ASCII)
 _URL_QUERY = re.compile(r"https?://[^\s?]+\?(\S+)", re.ASCII)
-_HASH = re.compile(r"\(#([0-9]{1,10})\)")
-_WORDED_CODES = (
-    re.compile(r"\((?:[A-Za-z]+ )?error ([0-9]{1,7})\)", re.IGNORECASE | re.ASCII),
-    re.compile(
-        r"""["']?\b(?<!status )(?:error_?code|code|err)\b["']?\s*[:=]\s*["']?([A-Za-z0-9_.-]{1,64})""",
-        re.IGNORECASE | re.ASCII,
-    ),
-    re.compile(r"(?<![A-Za-z])error(?: code)?[ #:]{1,2}([0-9]{1,7})\b", re.IGNORECASE | re.ASCII),
-    re.compile(r"(?<![A-Za-z])failed[ #:(]{1,2}([0-9]{5,7})\b", re.IGNORECASE | re.ASCII),
-    re.compile(r"\A[\[(\"']?([0-9]{1,7})(?:[:,\]]|\s|\Z)", re.ASCII),
-    re.compile(r"\s[-\u2013\u2014]\s([0-9]{1,7})\s*\Z", re.ASCII),
-)
-_SIP = re.compile(r"SIP/2\.0 ([3-6][0-9]{2})\b", re.ASCII)
-_SUBCODE = re.compile(r"""\b(?:error_)?subcode\b["']?\s*[:=]\s*["']?([0-9]{1,10})""", re.IGNORECASE | re.ASCII)
-_STATUS = re.compile(
-    r"\bHTTP ?(?:Error|/[0-9.]+)?[ :]{1,2}([1-5][0-9]{2})\b|\bstatus(?:[ _]?code)?[ =:]{1,2}([1-5][0-9]{2})\b"
-    r"|\b([1-5][0-9]{2}) (?:Client|Server) Error\b|\b(?:Client|Server) error '([1-5][0-9]{2})\b"
-    r"|(?:\A|ClientResponseError: )([1-5][0-9]{2}), message='"
-    r"|<title>(?:[^<]{0,80}[|:-] *|Error *)?([1-5][0-9]{2})\b|\Aerror code: ([45][0-9]{2})\Z",
-    re.IGNORECASE | re.ASCII,
-)
 
 
 def decode(text: str) -> list[Any]:
     """Give the trees that `text` may mean, the most telling first; none for blank text."""
     return _decode(text, _MOST_REPEATS)
-
-
-def is_log(tree: Any) -> bool:
-    """Say whether a tree is only a text and what its wording gives away."""
-    return isinstance(tree, dict) and tree.keys() == {"log"}
 
 
 def _decode(text: str, repeats: int) -> list[Any]:
@@ -92,7 +76,8 @@ def _decode(text: str, repeats: int) -> list[Any]:
         tree = form(bare)
         if tree is not None:
             return [tree, *as_log(bare)]
-    return [*_lines(bare), *_embedded(bare), *_receipt_inside(bare), *as_log(bare)]
+    inside = [*_embedded(bare), *_form_inside(bare), *_xml_inside(bare), *read_dumps(bare), *_receipt_inside(bare)]
+    return [*_lines(bare), *inside, *as_log(bare)]
 
 
 def read_json(text: str) -> tuple[bool, Any]:
@@ -172,6 +157,20 @@ def _form(text: str) -> dict[str, Any] | None:
     return fields or None
 
 
+def _form_inside(text: str) -> list[Any]:
+    """Give the form body or query string that stands among other words."""
+    found = _FORM_INSIDE.search(text[:LONGEST_TEXT])
+    fields = _form(found[0]) if found else None
+    return [fields] if fields else []
+
+
+def _xml_inside(text: str) -> list[Any]:
+    """Give the XML document that stands among other words."""
+    start, end = text.find("<?xml"), text.rfind(">")
+    tree = read_xml(text[start : end + 1].replace("\\n", "\n")) if 0 <= start < end else None
+    return [tree] if tree else []
+
+
 def _lines(text: str) -> list[Any]:
     lines = [line for line in text[:LONGEST_TEXT].split("\n") if line.strip(" \t\r")]
     pairs = [pair for line in lines if (pair := _LINE.fullmatch(line))]
@@ -181,17 +180,62 @@ def _lines(text: str) -> list[Any]:
 
 
 def _embedded(text: str) -> list[Any]:
-    """Give the first object that stands inside the text, with escaped quotes undone where that is needed."""
+    """Give the objects that stand inside the text, with escaped quotes undone where that is needed.
+
+    What a client prints before the body, as its headers or a status in brackets, does not hide the body.
+    """
     for line in _with_quotes_undone(text):
-        at = -1
+        found: list[Any] = []
+        at = 0
         for _ in range(_MOST_STARTS):
-            at = min((start for start in (line.find("{", at + 1), line.find("[", at + 1)) if start >= 0), default=-1)
-            if at < 0:
+            start = _START.search(line, at)
+            if start is None:
                 break
-            value = read_literal(line, at)
-            if isinstance(value, (dict, list)) and value:
-                return [value]
-    return []
+            value, at = read_literal(line, start.start())
+            if _holds_objects(value):
+                found.append(value)
+        if found:
+            return found
+    return [tree for line in _with_quotes_undone(text) if (tree := _cut_off(line)) is not None][:1]
+
+
+def _holds_objects(value: Any) -> bool:
+    """Say whether a value is an object or a list of such; words in brackets only mark a line of a log."""
+    if isinstance(value, list):
+        return any(isinstance(item, (dict, list)) for item in value)
+    return isinstance(value, dict) and bool(value)
+
+
+def _cut_off(text: str) -> Any:
+    """Give what is whole of a JSON object whose end was cut off, as Guzzle and log collectors do it.
+
+    A last text is kept where it is a sentence; of a number or a word nobody knows how it went on.
+    """
+    start = text.find('{"')
+    if start < 0:
+        return None
+    line = text[start : start + LONGEST_TEXT].partition("(truncated...)")[0].rstrip(" .\u2026")
+    closers: list[str] = []
+    ends: list[tuple[int, str]] = []
+    for token in _CUT_TOKEN.finditer(line):
+        mark = token[0]
+        if mark in "{[":
+            closers.append("}" if mark == "{" else "]")
+        elif mark in "}]":
+            if not closers:
+                return None
+            closers.pop()
+        elif mark == ",":
+            ends.append((token.start(), "".join(reversed(closers))))
+        elif len(mark) == 1 or mark[-1] != '"':  # the last text, without its end
+            if " " in mark:
+                ends.append((len(line), '"' + "".join(reversed(closers))))
+            break
+    for end, closing in ends[:-_MOST_STARTS:-1] if closers else ():
+        whole, tree = read_json(line[:end] + closing)
+        if whole:
+            return tree
+    return None
 
 
 def _with_quotes_undone(text: str) -> list[str]:
@@ -199,22 +243,3 @@ def _with_quotes_undone(text: str) -> list[str]:
     while '\\"' in lines[-1] and len(lines) <= _MOST_REPEATS:
         lines.append(lines[-1].replace("\\\\", "\\").replace('\\"', '"'))
     return lines
-
-
-def as_log(text: str) -> list[Any]:
-    """Give the one tree of a text: itself, and what its wording gives away."""
-    line = text[:LONGEST_TEXT]
-    log: dict[str, Any] = {"text": line}
-    if found := _HASH.search(line):
-        log["hash"] = found[1]
-    if code := next((match[1] for pattern in _WORDED_CODES if (match := pattern.search(line))), None):
-        log["code"] = code.rstrip(".-")
-    if found := _SIP.match(line):
-        log["sip"] = found[1]
-    if found := _SUBCODE.search(line):
-        log["subcode"] = found[1]
-    if found := _STATUS.search(line):
-        log["http_status"] = next(group for group in found.groups() if group)
-        if log.get("code") == log["http_status"]:
-            del log["code"]
-    return [{"log": log}]

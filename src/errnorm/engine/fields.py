@@ -9,7 +9,16 @@ from errnorm.engine.codegen import lazily, straight_keys
 from errnorm.engine.delay import take_delay
 from errnorm.engine.path import ANY_KEY, EVERY, HEADER, compile_every, compile_first, parse_path
 from errnorm.engine.reads_written import Slot, write_parts, write_text
-from errnorm.engine.text import code_text, free_text, hash_code, last_segment, leading_code, scalar_text, word_after
+from errnorm.engine.text import (
+    code_text,
+    free_text,
+    hash_code,
+    last_segment,
+    leading_code,
+    scalar_text,
+    word_after,
+    word_starting,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -146,10 +155,14 @@ def _one_source(source: Source, convert: Callable[[Any], str | None]) -> Read:
         return lambda _node, _around, _headers: constant
     path, take = (source, None) if isinstance(source, str) else (source["path"], source.get("take"))
     read = _value_reader(path)
-    taking = word_after(take["after"]) if isinstance(take, Mapping) else _TAKES.get(take or "")
+    taking = _taking_words(take) if isinstance(take, Mapping) else _TAKES.get(take or "")
     if taking is None:
         return lambda node, around, headers: convert(read(node, around, headers))
     return lambda node, around, headers: taking(read(node, around, headers))
+
+
+def _taking_words(take: Mapping[str, Any]) -> Callable[[Any], str | None]:
+    return word_after(take["after"]) if "after" in take else word_starting(take["word"])
 
 
 def _value_reader(path: str | Sequence[str]) -> Read:

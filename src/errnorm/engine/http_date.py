@@ -37,8 +37,8 @@ def http_date(value: str | None) -> float | None:
     if year < 100:
         year += 1900 if year > 68 else 2000
     month = _MONTHS.index(found["month"].lower()) + 1
-    day, hour, minute, second = (int(found[name]) for name in ("day", "hour", "minute", "second"))
     try:
+        day, hour, minute, second = (int(found[name]) for name in ("day", "hour", "minute", "second"))
         moment = datetime(year, month, day, hour, minute, second, tzinfo=UTC).timestamp()
     except ValueError:
         return None

@@ -1,4 +1,4 @@
-"""Objects as people paste them: JSON, a Python dump, a Node dump, in one bounded grammar."""
+"""Objects as people paste them: JSON, a Python, Node, Ruby or PHP dump, in one bounded grammar."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ _DEEPEST = 64
 _MOST_TOKENS = 20_000
 _TOKEN = re.compile(
     r"""\s*(?:
-        (?P<mark>[\[\](){},:])
+        (?P<mark>=>|[\[\](){},:])
       | [bu]?(?P<text>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`)
+      | (?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{1,20}Z?)
       | (?P<number>-?[0-9]{1,18}(?:\.[0-9]{1,18})?(?:[eE][+-]?[0-9]{1,3})?)(?![\w.])
       | (?P<word>[A-Za-z_$][\w$.-]*)
     )""",
@@ -30,6 +31,8 @@ _WORDS = {
     "False": False,
     "null": None,
     "None": None,
+    "NULL": None,
+    "nil": None,
     "undefined": None,
     "NaN": None,
 }
@@ -40,16 +43,18 @@ class _NotALiteralError(Exception):
     pass
 
 
-def read_literal(text: str, start: int) -> Any:
-    """Give the object or list that starts at `text[start]`, or none where it is not a whole one.
+def read_literal(text: str, start: int) -> tuple[Any, int]:
+    """Give the object or list that starts at `text[start]`, or none where it is not a whole one, and where to go on.
 
-    Keys may lack quotes and stand as they are written, strings may stand in any of the three quotes, a comma may
-    trail, and a word that is no literal is text.
+    Keys may lack quotes, be symbols and stand as they are written, `=>` may stand for the colon, strings may stand in
+    any of the three quotes, and a comma may trail. The name of a class may stand before an object or its arguments, and
+    pairs spell an object. A word that is no literal is text.
     """
+    reader = _Reader(text, start)
     try:
-        return _Reader(text, start).value(0)
+        return reader.value(0), reader.at
     except _NotALiteralError:
-        return None
+        return None, start + 1
 
 
 class _Reader:
@@ -73,35 +78,50 @@ class _Reader:
         match token.lastgroup:
             case "mark" if token["mark"] in _CLOSES and depth < _DEEPEST:
                 return self.inside(token["mark"], depth + 1)
+            case "mark" if token["mark"] == ":":
+                return self.symbol()
             case "text":
                 return _unescape(token["text"][1:-1])
             case "number":
                 return _number(token["number"])
+            case "date":
+                return token["date"]
+            case "word" if self.closes("{"):
+                return self.inside("{", depth + 1)
+            case "word" if self.closes("("):
+                return _called(self.inside("(", depth + 1))
             case "word":
                 return _WORDS.get(token["word"], token["word"])
             case _:
                 raise _NotALiteralError
 
+    def symbol(self) -> str:
+        token = self.next()
+        if token.lastgroup not in ("word", "text"):
+            raise _NotALiteralError
+        return token["word"] or _unescape(token["text"][1:-1])
+
     def inside(self, opened: str, depth: int) -> Any:
+        if depth > _DEEPEST:
+            raise _NotALiteralError
         is_object = opened == "{"
         found: dict[str, Any] = {}
         items: list[Any] = []
-        while True:
-            if self.closes(_CLOSES[opened]):
-                return found if is_object else items
-            if is_object:
-                key = self.key(depth)
-                self.expect(":")
-                found[key] = self.value(depth)
+        while not self.closes(_CLOSES[opened]):
+            start = self.at
+            value = self.value(depth)
+            written = self.text[start : self.at].strip(BLANKS)
+            if self.closes("=>") or (is_object and self.closes(":")):
+                found[value if isinstance(value, str) else written] = self.value(depth)
+            elif is_object:
+                raise _NotALiteralError
             else:
-                items.append(self.value(depth))
+                items.append(value)
             if not self.closes(_CLOSES[opened], keep=True):
                 self.expect(",")
-
-    def key(self, depth: int) -> str:
-        start = self.at
-        value = self.value(depth)
-        return value if isinstance(value, str) else self.text[start : self.at].strip(BLANKS)
+        if is_object:
+            return found
+        return _numbered(found) if found else _paired(items) if opened == "[" else items
 
     def closes(self, mark: str, *, keep: bool = False) -> bool:
         found = _TOKEN.match(self.text, self.at)
@@ -114,6 +134,22 @@ class _Reader:
     def expect(self, mark: str) -> None:
         if self.next()["mark"] != mark:
             raise _NotALiteralError
+
+
+def _called(held: Any) -> Any:
+    """Give what a constructor holds: its only argument, or all of them."""
+    return held[0] if isinstance(held, list) and len(held) == 1 else held
+
+
+def _paired(items: list[Any]) -> Any:
+    """Give the object that a list of pairs spells, else the list."""
+    pairs = [item for item in items if isinstance(item, list) and len(item) == 2 and isinstance(item[0], str)]
+    return dict(pairs) if items and len(pairs) == len(items) else items
+
+
+def _numbered(found: dict[str, Any]) -> Any:
+    """Give an array of PHP: a list where its keys count from 0, else an object."""
+    return list(found.values()) if list(found) == [str(at) for at in range(len(found))] else found
 
 
 def _number(text: str) -> int | float:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from io import BytesIO
 
 from errnorm.engine.causes import causes, linked, telling_names
-from errnorm.engine.decode import decode, is_log
+from errnorm.engine.decode import decode
 from errnorm.engine.holding import (
     MOST_LINKS,
     NO_HEADERS,
@@ -20,6 +20,7 @@ from errnorm.engine.holding import (
     status_of,
     stored,
 )
+from errnorm.engine.log_line import is_log
 from errnorm.engine.text import LONGEST_TEXT, scalar_text
 
 TYPE_CHECKING = False
@@ -75,7 +76,8 @@ def _receive_other(payload: Any) -> Received:
         return Received([])
     if isinstance(payload, (str, bytes, bytearray, memoryview)):
         text = _without_code(read_text(payload))
-        return Received(decode(text), failure=([], _ends(text)))
+        trees = decode(text)
+        return Received(trees, _told_status(trees), failure=([], _ends(text)))
     if isinstance(payload, (bool, int, float)):
         return Received(decode(scalar_text(payload) or ""))
     if isinstance(payload, (Mapping, tuple)):
@@ -83,6 +85,11 @@ def _receive_other(payload: Any) -> Received:
     if isinstance(payload, BaseException):
         return _receive_exception(payload)
     return _receive_response(payload)
+
+
+def _told_status(trees: Sequence[Any]) -> int | None:
+    """Give the HTTP status that the words of a text name beside an object in it."""
+    return next((status_of(tree["log"].get("http_status")) for tree in trees if is_log(tree)), None)
 
 
 def read_text(payload: str | bytes | bytearray | memoryview) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from base64 import b64decode
 from collections.abc import Iterator, Mapping, Sequence
 
-from errnorm.engine.decode import DEEPEST, decode, is_log
+from errnorm.engine.decode import DEEPEST, decode
 from errnorm.engine.holding import NO_HEADERS, headers_of, status_of
+from errnorm.engine.log_line import is_log
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     Occurrence = tuple[Vendor, Shape, Any, Sequence[Any], Headers, int | None]
 
 _MOST_UNWRAPS = 4
+_BASE64 = re.compile(r"[A-Za-z0-9+/]{16,}={0,2}")
 _MOST_NESTED = 64
 _MOST_LISTED = 1000
 
@@ -60,15 +64,15 @@ class Recogniser:
     def seek(self, tree: Any, headers: Headers, unwraps: int = _MOST_UNWRAPS) -> Sighting | None:
         """Give what `tree` or something inside it is recognised as, or none.
 
-        Vendors' shapes come first, then the only element of a list, envelopes, the elements of a list, and what is
-        nested.
+        Shapes that prove a vendor come first; where the caller names one, envelopes come before its loose shapes. Then
+        come the only element of a list, envelopes, the elements of a list, and what is nested.
         """
-        found = self._as_shape(tree, headers, unwraps)
+        found = self._as_known(tree, headers, unwraps)
         for _ in range(DEEPEST):
             if found is not None or not isinstance(tree, list) or len(tree) != 1:
                 break
             tree = tree[0]
-            found = self._as_shape(tree, headers, unwraps)
+            found = self._as_known(tree, headers, unwraps)
         if found is not None or not unwraps or not isinstance(tree, (dict, list)):
             return found
         inner = self._enveloped(tree, headers, unwraps - 1)
@@ -76,8 +80,18 @@ class Recogniser:
             return inner
         return self._listed(tree, headers, unwraps - 1) if isinstance(tree, list) else self._nested(tree, headers)
 
-    def _as_shape(self, tree: Any, headers: Headers, unwraps: int) -> Sighting | None:
+    def _as_known(self, tree: Any, headers: Headers, unwraps: int) -> Sighting | None:
+        found = self._as_shape(tree, headers, unwraps, proving=True)
+        if found is None and unwraps and self.vendor is not None and isinstance(tree, dict):
+            found = self._enveloped(tree, headers, unwraps - 1)
+        if found is None and self.vendor is not None:
+            found = self._as_shape(tree, headers, unwraps, proving=False)
+        return found
+
+    def _as_shape(self, tree: Any, headers: Headers, unwraps: int, *, proving: bool | None = None) -> Sighting | None:
         for shapes in self._sets():
+            if proving is not None and shapes.proves is not proving:
+                continue
             fitting = shapes.fitting(tree, headers)
             if fitting:
                 found = self._collect(fitting, tree, headers, unwraps)
@@ -178,12 +192,35 @@ def raising_vendor(tables: Tables, received: Received) -> Vendor | None:
     return tables.vendors[names[0]] if len(names) == 1 else None
 
 
+def speaking_vendor(tables: Tables, received: Received) -> Vendor | None:
+    """Give the one vendor whose words a text holds, or none."""
+    seeker = Recogniser(tables, None, received.http_status)
+    told = [seeker.seek(tree, received.headers) for tree in received.trees if is_log(tree)]
+    names = {name for found in told if found is not None for name in found.vendors()}
+    return tables.vendors[names.pop()] if len(names) == 1 else None
+
+
 def _readings(payloads: Sequence[Any]) -> Iterator[Any]:
     for payload in payloads:
         if isinstance(payload, str):
-            yield from (tree for tree in decode(payload) if not is_log(tree))
+            trees = [tree for tree in decode(payload) if not is_log(tree)]
+            yield from trees or (tree for tree in decode(_from_base64(payload)) if not is_log(tree))
         else:
             yield payload
+
+
+def _is_form(text: str) -> bool:
+    return "=" in text and "&" in text
+
+
+def _from_base64(text: str) -> str:
+    """Give what a function bridge wrapped as base64, or nothing."""
+    if len(text) % 4 or not _BASE64.fullmatch(text):
+        return ""
+    try:
+        return b64decode(text, validate=True).decode()
+    except ValueError:
+        return ""
 
 
 def _inside(tree: Any) -> Iterator[Any]:
@@ -199,7 +236,7 @@ def _inside(tree: Any) -> Iterator[Any]:
             continue
         children = list(node.values()) if isinstance(node, dict) else node if isinstance(node, list) else []
         for child in children[:_MOST_NESTED]:
-            if isinstance(child, str) and ("{" in child or "stat:" in child):
+            if isinstance(child, str) and ("{" in child or "stat:" in child or _is_form(child)):
                 waiting += [
                     (inner, depth + 1)
                     for inner in decode(child)[:1]

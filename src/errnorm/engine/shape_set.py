@@ -96,10 +96,21 @@ class ShapeSet:
     others need, so that a payload is compared with few of them.
     """
 
-    __slots__ = ("_chosen", "_included", "by_key", "for_headers", "for_lists", "for_objects", "for_texts", "order")
+    __slots__ = (
+        "_chosen",
+        "_included",
+        "by_key",
+        "for_headers",
+        "for_lists",
+        "for_objects",
+        "for_texts",
+        "order",
+        "proves",
+    )
 
     def __init__(self, shapes: Sequence[Shape]) -> None:
         self.order = {shape: index for index, shape in enumerate(shapes)}
+        self.proves = all(shape.identifies for shape in shapes)
         self._included: dict[tuple[Shape, Shape], bool] = {}
         self._chosen: dict[tuple[Shape, ...], Sequence[Shape]] = {}
         every = _questions(shapes)

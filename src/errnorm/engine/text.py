@@ -148,6 +148,21 @@ def word_after(phrases: Sequence[str]) -> Callable[[Any], str | None]:
     return read
 
 
+def word_starting(starts: Sequence[str]) -> Callable[[Any], str | None]:
+    """Give the reader of the first word that starts with one of these and goes on; capitals count.
+
+    >>> word_starting(["EC_", "REJECTED_"])("Failed: REJECTED_NETWORK / EC_ABSENT_SUBSCRIBER.")
+    'REJECTED_NETWORK'
+    """
+    pattern = re.compile(rf"(?<![A-Za-z0-9_])(?:{'|'.join(map(re.escape, starts))})[A-Za-z0-9_]*", re.ASCII)
+
+    def read(text: Any) -> str | None:
+        found = pattern.search(text[:LONGEST_TEXT]) if isinstance(text, str) else None
+        return found[0] if found else None
+
+    return read
+
+
 def last_segment(text: Any) -> str | None:
     """Give what follows the last `#`, `/` or `:`."""
     if not isinstance(text, str):

@@ -7,8 +7,9 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from errnorm.catalog.schema import After, Catalog, Constant, Fields, PathField, Rule, Shape, UpstreamFields
-from errnorm.engine.decode import decode, is_log
+from errnorm.catalog.schema import After, Catalog, Constant, Fields, PathField, Rule, Shape, UpstreamFields, Word
+from errnorm.engine.decode import decode
+from errnorm.engine.log_line import is_log
 from errnorm.engine.path import ANY_KEY, EVERY, HEADER, parse_path
 
 if TYPE_CHECKING:
@@ -101,10 +102,18 @@ def _put_into(shape: Shape, sources: Sequence[Any] | None, payload: Any, value: 
         take = source.take if isinstance(source, PathField) else None
         if take == "hash_code" and not _is_number(value):
             continue
-        put = partial(_put_after, take.after[0]) if isinstance(take, After) else _PUTS[take]
+        if isinstance(take, Word) and not value.startswith(tuple(take.word)):
+            continue
+        put = _putting(take)
         if _change(shape, source, payload, partial(put, value)):
             return True
     return False
+
+
+def _putting(take: Any) -> Callable[[str, Any], Any]:
+    if isinstance(take, Word):
+        return lambda code, _old: f"{_NEUTRAL} {code}"
+    return partial(_put_after, take.after[0]) if isinstance(take, After) else _PUTS[take]
 
 
 def _put_after(phrase: str, code: str, _old: Any) -> str:
