@@ -1,5 +1,7 @@
 """What a reader in another language found: forms that Python's own habits decided."""
 
+from base64 import b64encode
+
 import pytest
 
 import errnorm
@@ -47,3 +49,18 @@ def test_a_status_may_be_written_with_a_fraction_of_zeros():
 
 def test_names_in_pasted_objects_are_kept_as_they_are_written():
     assert decode("said {1.0: 'a', None: 'b', true: 'c'}")[0] == {"1.0": "a", "None": "b", "true": "c"}
+
+
+@pytest.mark.parametrize("text", ["body: Array\n(\n)\n", "got map[log:<nil>]", "got map[log:x]", "{'log': 7} said"])
+def test_a_text_is_not_lost_where_a_dump_in_it_is_empty_or_looks_like_a_log_line(text):
+    assert errnorm.normalize(text).detail == text.strip()
+
+
+def test_base64_is_read_in_its_standard_form_alone():
+    """Padding behind a whole number of groups is refused; languages differ on it."""
+    body = '{"error": {"code": 131049, "type": "OAuthException"}}   '
+    text = b64encode(body.encode()).decode().rstrip("=")
+
+    assert len(text) % 4 == 3
+    assert errnorm.normalize({"statusCode": 400, "body": text + "="}).vendor == "meta"
+    assert errnorm.normalize({"statusCode": 400, "body": text}).vendor == "unknown"

@@ -66,7 +66,7 @@ def _printed(text: str) -> Any:
     root: dict[str, Any] = {}
     stack = [root]
     marks = list(_PRINTED_KEY.finditer(text, start.end()))[:_MOST_VALUES]
-    for mark, after in zip(marks, [*marks[1:], None], strict=True):
+    for mark, after in zip(marks, [*marks[1:], None], strict=False):
         segment = text[mark.end() : after.start() if after else len(text)].strip()
         nested = _PRINTED.match(segment)
         if nested:
