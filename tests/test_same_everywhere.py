@@ -58,9 +58,16 @@ def test_a_text_is_not_lost_where_a_dump_in_it_is_empty_or_looks_like_a_log_line
 
 def test_base64_is_read_in_its_standard_form_alone():
     """Padding behind a whole number of groups is refused; languages differ on it."""
-    body = '{"error": {"code": 131049, "type": "OAuthException"}}   '
-    text = b64encode(body.encode()).decode().rstrip("=")
+    body = '{"error": {"message": "(#131049) Not delivered", "type": "OAuthException", "code": 131049}}'
+    text = b64encode(body.ljust(101).encode()).decode()
 
-    assert len(text) % 4 == 3
-    assert errnorm.normalize({"statusCode": 400, "body": text + "="}).vendor == "meta"
-    assert errnorm.normalize({"statusCode": 400, "body": text}).vendor == "unknown"
+    assert text.endswith("=") and not text.endswith("==")
+    assert errnorm.normalize({"statusCode": 400, "body": text}).vendor == "meta"
+    for other in (text.removesuffix("="), text + "=", b64encode(body.ljust(102).encode()).decode() + "="):
+        assert errnorm.normalize({"statusCode": 400, "body": other}).vendor == "unknown"
+
+
+def test_a_wait_is_whole_where_it_is_so_after_rounding():
+    body = {"error": {"code": "RATE_LIMITED", "message": "x", "retry_after": 6.99999}}
+
+    assert repr(errnorm.normalize(body, vendor="startmessaging").retry.delay) == "7"

@@ -149,4 +149,5 @@ def _sane(seconds: float | None) -> float | None:
 
 
 def _whole(seconds: float) -> float:
-    return int(seconds) if seconds == int(seconds) else round(seconds, 3)
+    rounded = round(seconds, 3)
+    return int(rounded) if rounded == int(rounded) else rounded
