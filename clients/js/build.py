@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import sys
 from pathlib import Path
 
@@ -16,18 +15,17 @@ def main() -> None:
     if (ROOT / "catalogs").is_dir():
         sys.path.insert(0, str(ROOT / "src"))
     from errnorm import Normalizer
-    from errnorm.bundle.vectors import vectors_of
+    from errnorm.bundle.conformance import conformance
     from errnorm.bundle.write import BUNDLE, bundle_of, compact, write_files
-    from errnorm.store import shipped_examples
+    from errnorm.store import shipped_clauses, shipped_examples
 
     normalizer = Normalizer()
     bundle = compact(bundle_of(normalizer))
     # Not every browser imports JSON, and a text is parsed faster than a literal of JavaScript.
     module = f"export const text =\n  {json.dumps(bundle.rstrip())};\n"
     write_files({BUNDLE: bundle.encode(), "errnorm.js": module.encode()}, HERE / "data")
-    vectors = {name: vectors_of(name, given, normalizer) for name, given in shipped_examples().items()}
-    shutil.rmtree(HERE / "test/data", ignore_errors=True)
-    write_files({f"{name}.json": compact(data).encode() for name, data in vectors.items()}, HERE / "test/data")
+    vectors = conformance(normalizer, shipped_examples(), shipped_clauses())
+    write_files({"vectors.json": compact(vectors).encode()}, HERE / "test/data")
     write_files({"LICENSE": (ROOT / "LICENSE").read_bytes()}, HERE)
 
 

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from base64 import b64encode
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -144,7 +145,70 @@ def as_xml(name, value):
     return f"<{name}>{value}</{name}>"
 
 
+def as_go(value):
+    match value:
+        case dict():
+            return f"map[{' '.join(f'{key}:{as_go(inner)}' for key, inner in value.items())}]"
+        case list():
+            return f"[{' '.join(map(as_go, value))}]"
+        case None:
+            return "<nil>"
+    return str(value)
+
+
+def as_java(value):
+    match value:
+        case dict():
+            return f"Error{{{', '.join(f'{key}={as_java(inner)}' for key, inner in value.items())}}}"
+        case list():
+            return f"[{', '.join(map(as_java, value))}]"
+        case str():
+            return f"'{value}'"
+    return "null" if value is None else str(value)
+
+
+def as_print_r(value):
+    if not isinstance(value, (dict, list)):
+        return str(value)
+    pairs = value.items() if isinstance(value, dict) else enumerate(value)
+    return "Array\n(\n" + "".join(f"    [{key}] => {as_print_r(inner)}\n" for key, inner in pairs) + ")\n"
+
+
+def as_var_dump(value):
+    if isinstance(value, (dict, list)):
+        pairs = value.items() if isinstance(value, dict) else enumerate(value)
+        inside = "".join(
+            f"  [{key if isinstance(key, int) else json.dumps(key, ensure_ascii=False)}]=>\n  {as_var_dump(inner)}"
+            for key, inner in pairs
+        )
+        return f"array({len(value)}) {{\n{inside}}}\n"
+    if isinstance(value, str):
+        return f'string({len(value)}) "{value}"\n'
+    return "NULL\n" if value is None else f"int({value})\n"
+
+
+def as_ruby(value):
+    match value:
+        case dict():
+            return f"{{{', '.join(f':{key}=>{as_ruby(inner)}' for key, inner in value.items())}}}"
+        case list():
+            return f"[{', '.join(map(as_ruby, value))}]"
+    return "nil" if value is None else json.dumps(value)
+
+
 WRITERS = {
+    "go": lambda value: "got " + as_go(value),
+    "java": lambda value: "threw " + as_java(value),
+    "print_r": lambda value: "body: " + as_print_r(value),
+    "var_dump": lambda value: "body: " + as_var_dump(value),
+    "ruby": lambda value: "E, [2026] -- : " + as_ruby(value),
+    "pairs": lambda value: (
+        " ".join(f"{key}={json.dumps(inner)}" for key, inner in value.items())
+        if isinstance(value, dict)
+        else repr(value)
+    ),
+    "base64": lambda value: json.dumps({"statusCode": 400, "body": b64encode(json.dumps(value).encode()).decode()}),
+    "cut short": lambda value: "said: " + json.dumps(value)[:-7] + " (truncated...)",
     "json": json.dumps,
     "json of json": lambda value: json.dumps(json.dumps(value)),
     "unescaped": lambda value: json.dumps(value, ensure_ascii=False),

@@ -7,7 +7,7 @@ import { copied } from "./engine/holding.js";
 import { isLog } from "./engine/log.js";
 import { isObject } from "./engine/objects.js";
 import { receive } from "./engine/receive.js";
-import { Recogniser, raisingVendor } from "./engine/recognise.js";
+import { Recogniser, raisingVendor, speakingVendor } from "./engine/recognise.js";
 import { Case } from "./engine/rules.js";
 import { Tables } from "./engine/tables.js";
 import { codeText } from "./engine/text.js";
@@ -82,7 +82,7 @@ export class Normalizer {
   /** Give the vendor whose form the payload has, or `unknown` with the candidates; never throws. */
   detect(payload, options) {
     const found = this.#safely(payload, options, (given, { headers }) => {
-      const { sighting } = this.#look(given, { ...this.#asked({}), vendor: null, hint: null, headers });
+      const { sighting } = this.#look(given, { ...this.#asked({}), headers });
       return sighting === null ? [] : sighting.vendors();
     });
     const seen = Array.isArray(found) ? found : [];
@@ -124,24 +124,34 @@ export class Normalizer {
 
   #look(payload, asked) {
     const received = receive(payload, asked.httpStatus, asked.headers);
-    const hint =
-      isError(payload) && asked.hint === null && asked.unknownVendor === null
-        ? raisingVendor(this.#tables, received)
-        : asked.hint;
+    const isNamed = asked.hint !== null || asked.unknownVendor !== null;
+    const hint = isError(payload) && !isNamed ? raisingVendor(this.#tables, received) : asked.hint;
+    let sighting = this.#seek(hint, received, asked);
+    const speaker = sighting === null && !isNamed ? speakingVendor(this.#tables, received) : null;
+    if (speaker !== null) sighting = this.#seek(speaker, received, asked);
+    return { sighting, received };
+  }
+
+  /** Give what the first telling tree is recognised as; a log line counts where a rule knows its words. */
+  #seek(hint, received, asked) {
     const seeker = new Recogniser(this.#tables, hint, received.httpStatus);
     for (const tree of [...received.trees, ...wordsOf(this.#tables, received)]) {
       const sighting = seeker.seek(tree, received.headers);
-      if (sighting !== null && (!isLog(tree) || this.#isToldByARule(sighting, asked))) return { sighting, received };
+      if (sighting !== null && (!isLog(tree) || this.#isToldByARule(sighting, asked))) return sighting;
     }
-    return { sighting: null, received };
+    return null;
+  }
+
+  /** Give the answer where no rule knows the words; a text that proves a vendor is still this vendor's. */
+  #fallback(received, asked) {
+    const answer = answerFallback(this.#tables, received, asked, { vendor: asked.hint });
+    if (asked.hint !== null || asked.unknownVendor !== null || !answer.verdict.match.rule) return answer;
+    const speaker = speakingVendor(this.#tables, received);
+    return speaker === null ? answer : answerFallback(this.#tables, received, asked, { vendor: speaker });
   }
 
   #data(answer) {
     return answerData(answer, this.#tables.vocabulary);
-  }
-
-  #fallback(received, asked) {
-    return answerFallback(this.#tables, received, asked, { vendor: asked.hint });
   }
 
   #answers(sighting, received, asked) {

@@ -52,7 +52,7 @@ _FORM = re.compile(r"\??[A-Za-z_][\w.\[\]%-]*=[^\s&]*(?:&[^\s&=]+=[^\s&]*)*&?", 
 _FORM_INSIDE = re.compile(
     r"""[A-Za-z_][\w.-]{0,64}=[^\s&"'<>{}]*(?:&[A-Za-z_][\w.-]{0,64}=[^\s&"'<>{}]*){2,200}""", re.ASCII
 )
-_START = re.compile(r"[{\[]|\barray ?\(")
+_START = re.compile(r"[{\[]|\barray ?\(", re.ASCII)
 _COLOUR = re.compile(r"\x1b\[[0-9;]{0,20}m")
 _LINE = re.compile(r"[ \t]*([A-Za-z][\w.-]{0,60})[ \t]*:[ \t]+(\S.*?)?[ \t\r]*", re.ASCII)
 _URL_QUERY = re.compile(r"https?://[^\s?]+\?(\S+)", re.ASCII)

@@ -16,7 +16,7 @@ _MOST_VALUES = 2000
 _LEAST_PAIRS = 3
 
 # print_r, on many lines or on one
-_PRINTED = re.compile(r"\b(?:Array|[A-Za-z_\\]{1,80} Object)\s{1,40}\(")
+_PRINTED = re.compile(r"\b(?:Array|[A-Za-z_\\]{1,80} Object)\s{1,40}\(", re.ASCII)
 _PRINTED_KEY = re.compile(r"\[([\w.\\-]{1,64})(?::[^\]\n]{1,80})?\] =>", re.ASCII)
 # var_dump
 _DUMPED = re.compile(r"\b(?:array\([0-9]{1,6}\)|object\([\w\\]{1,200}\)#[0-9]{1,9} \([0-9]{1,6}\)) ?\{", re.ASCII)
@@ -66,7 +66,7 @@ def _printed(text: str) -> Any:
     root: dict[str, Any] = {}
     stack = [root]
     marks = list(_PRINTED_KEY.finditer(text, start.end()))[:_MOST_VALUES]
-    for mark, after in zip(marks, [*marks[1:], None], strict=True):
+    for mark, after in zip(marks, [*marks[1:], None], strict=False):
         segment = text[mark.end() : after.start() if after else len(text)].strip()
         nested = _PRINTED.match(segment)
         if nested:

@@ -43,7 +43,7 @@ _STATUS = re.compile(
 
 def is_log(tree: Any) -> bool:
     """Say whether a tree is only a text and what its wording gives away."""
-    return isinstance(tree, dict) and tree.keys() == {"log"}
+    return isinstance(tree, dict) and tree.keys() == {"log"} and isinstance(tree["log"], dict) and "text" in tree["log"]
 
 
 def as_log(text: str) -> list[Any]:

@@ -215,7 +215,7 @@ def _is_form(text: str) -> bool:
 
 def _from_base64(text: str) -> str:
     """Give what a function bridge wrapped as base64, or nothing."""
-    if not _BASE64.fullmatch(text):
+    if len(text) % 4 or not _BASE64.fullmatch(text):
         return ""
     try:
         return b64decode(text, validate=True).decode()

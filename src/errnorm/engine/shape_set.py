@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 
-from errnorm.engine.codegen import as_object
 from errnorm.engine.condition import (
     compile_questions,
     includes,
@@ -26,6 +25,9 @@ if TYPE_CHECKING:
     from errnorm.engine.shape import Alternative, Shape
 
     Pair = tuple[str, str | None]
+
+
+_DEEPEST_LISTS = 3
 
 
 class Question:
@@ -171,12 +173,17 @@ class ShapeSet:
 
 
 def _keys_inside(value: Any) -> Collection[str]:
-    """Give the keys of the objects in a list, 1,000 at most."""
+    """Give the keys of the objects in a list, also of those in lists inside it, which may stand for their element."""
     if not isinstance(value, (list, tuple)):
         return ()
-    if len(value) == 1:
-        return as_object(value)  # type: ignore[no-any-return]
-    return dict.fromkeys(key for one in value[:MOST_VALUES] if isinstance(one, dict) for key in one)
+    if len(value) == 1 and isinstance(value[0], dict):
+        return value[0]
+    keys: dict[str, None] = {}
+    level: Sequence[Any] = value[:MOST_VALUES]
+    for _ in range(_DEEPEST_LISTS):
+        keys.update((key, None) for one in level if isinstance(one, dict) for key in one)
+        level = [inner for one in level if isinstance(one, (list, tuple)) for inner in one[:MOST_VALUES]]
+    return keys
 
 
 def _questions(shapes: Sequence[Shape]) -> list[Question]:

@@ -2,10 +2,13 @@
  * Text to trees, without knowing any vendor.
  *
  * The forms are tried in this order, the first that fits decides: JSON, an SMPP delivery receipt, a line with bars, a
- * form body or query string, XML, what PHP serialized; then side by side lines `name: value`, an object inside the
- * text, a receipt behind other words, and the text itself.
+ * form body or query string, XML, what PHP serialized; then side by side lines `name: value`, objects inside the text,
+ * a form body or XML among other words, what programs print of objects, a receipt behind other words, and the text
+ * itself.
  */
 
+import { cutOff } from "./cutOff.js";
+import { readDumps } from "./dumps.js";
 import { readJson } from "./json.js";
 import { readLiteral } from "./literal.js";
 import { asLog } from "./log.js";
@@ -15,7 +18,7 @@ import { WHITE, firstWord, head, strip } from "./text.js";
 import { fromUtf8 } from "./utf8.js";
 import { readXml } from "./xml.js";
 
-const MOST_STARTS = 4;
+const MOST_STARTS = 8;
 const MOST_REPEATS = 4;
 const MOST_FIELDS = 1000;
 const EDGES = "\ufeff \t\r\n\f\v\0";
@@ -27,6 +30,8 @@ const PIPE = new RegExp(
     "[\\t-\\r ]*([^|:\\t-\\r ][^|:]{0,200}?)[\\t-\\r ]*(?:\\||:)([\\s\\S]*)",
   "u",
 );
+const FORM_INSIDE = /[A-Za-z_][\w.-]{0,64}=[^\t-\r &"'<>{}]*(?:&[A-Za-z_][\w.-]{0,64}=[^\t-\r &"'<>{}]*){2,200}/;
+const START = /[{[]|\barray ?\(/g;
 const FIRST_FIELD = /^\??[A-Za-z_][\w.[\]%-]*=/;
 const COLOUR = /\x1b\[[0-9;]{0,20}m/g; // eslint-disable-line no-control-regex
 const LINE = /^[ \t]*([A-Za-z][\w.-]{0,60})[ \t]*:[ \t]+([^\t-\r ][^\n]*?)?[ \t\r]*$/;
@@ -46,7 +51,8 @@ export function decode(text, repeats = MOST_REPEATS) {
     const tree = form(bare);
     if (tree !== null) return [tree, ...asLog(bare)];
   }
-  return [...lines(bare), ...embedded(bare), ...receiptInside(bare), ...asLog(bare)];
+  const inside = [embedded, formInside, xmlInside, readDumps, receiptInside].flatMap((read) => read(bare));
+  return [...lines(bare), ...inside, ...asLog(bare)];
 }
 
 /** Give the receipt with which a text begins, or null. */
@@ -123,17 +129,51 @@ function lines(text) {
   return [{ lines: objectOf(pairs.map((pair) => [pair[1], pair[2] ?? ""])) }];
 }
 
-/** Give the first object that stands inside the text, with escaped quotes undone where that is needed. */
+/** Give the form body or query string that stands among other words. */
+function formInside(text) {
+  const found = FORM_INSIDE.exec(head(text));
+  const fields = found && formBody(found[0]);
+  return fields ? [fields] : [];
+}
+
+/** Give the XML document that stands among other words. */
+function xmlInside(text) {
+  const start = text.indexOf("<?xml");
+  const end = text.lastIndexOf(">");
+  const tree = start >= 0 && start < end ? readXml(text.slice(start, end + 1).replaceAll("\\n", "\n")) : null;
+  return tree ? [tree] : [];
+}
+
+/**
+ * Give the objects that stand inside the text, with escaped quotes undone where that is needed.
+ *
+ * What a client prints before the body, as its headers or a status in brackets, does not hide the body.
+ */
 function embedded(text) {
-  for (const line of withQuotesUndone(text)) {
-    const start = /[{[]/g;
-    for (let count = 0; count < MOST_STARTS && start.test(line); count += 1) {
-      const value = readLiteral(line, start.lastIndex - 1);
-      const size = Array.isArray(value) ? value.length : isObject(value) ? Object.keys(value).length : 0;
-      if (size > 0) return [value];
+  const lines = withQuotesUndone(text);
+  for (const line of lines) {
+    const found = [];
+    START.lastIndex = 0;
+    for (let count = 0; count < MOST_STARTS; count += 1) {
+      const start = START.exec(line);
+      if (start === null) break;
+      const { value, end } = readLiteral(line, start.index);
+      START.lastIndex = end;
+      if (holdsObjects(value)) found.push(value);
     }
+    if (found.length > 0) return found;
+  }
+  for (const line of lines) {
+    const tree = cutOff(line);
+    if (tree !== null) return [tree];
   }
   return [];
+}
+
+/** Say whether a value is an object or a list of such; words in brackets only mark a line of a log. */
+function holdsObjects(value) {
+  if (Array.isArray(value)) return value.some((item) => typeof item === "object" && item !== null);
+  return isObject(value) && Object.keys(value).length > 0;
 }
 
 function withQuotesUndone(text) {

@@ -3,7 +3,7 @@
 import { takeDelay } from "./delay.js";
 import { isObject } from "./objects.js";
 import { compileEvery, compileFirst, headerName, parsePath } from "./path.js";
-import { codeText, freeText, hashCode, lastSegment, leadingCode, scalarText, wordAfter } from "./text.js";
+import { codeText, freeText, hashCode, lastSegment, leadingCode, scalarText, wordAfter, wordStarting } from "./text.js";
 
 const PARTS = ["code", "subcode", "detail", "request_id", "message_id", "field", "docs_url"];
 const UPSTREAM_PARTS = ["vendor", "code", "subcode", "detail", "request_id"];
@@ -70,8 +70,12 @@ function oneSource(source, convert) {
   if (isObject(source) && Object.hasOwn(source, "is")) return () => source.is;
   const { path, take } = isObject(source) ? source : { path: source };
   const read = valueReader(path);
-  const taking = isObject(take) ? wordAfter(listOf(take.after)) : (TAKES.get(take) ?? convert);
+  const taking = isObject(take) ? takingWords(take) : (TAKES.get(take) ?? convert);
   return (...where) => taking(read(...where));
+}
+
+function takingWords(take) {
+  return take.after === undefined ? wordStarting(listOf(take.word)) : wordAfter(listOf(take.after));
 }
 
 function valueReader(path) {

@@ -1,13 +1,15 @@
-/** Objects as people paste them: JSON, a Python dump, a Node dump, in one bounded grammar. */
+/** Objects as people paste them: JSON, a Python, Node, Ruby or PHP dump, in one bounded grammar. */
 
 import { endOfString } from "./json.js";
-import { objectOf } from "./objects.js";
+import { keysOf, objectOf, valuesOf } from "./objects.js";
 import { strip } from "./text.js";
 
 const DEEPEST = 64;
 const MOST_TOKENS = 20_000;
 const SPACE = /[\t-\r ]*/y;
+const MARK = /=>|[[\](){},:]/y;
 const STRING_START = /[bu]?["'`]/y;
+const DATE = /[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{1,20}Z?/y;
 const NUMBER = /-?[0-9]{1,18}(?:\.[0-9]{1,18})?(?:[eE][+-]?[0-9]{1,3})?(?![\w.])/y;
 const WORD = /[A-Za-z_$][\w$.-]*/y;
 const ESCAPE = /\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|[\s\S])/g;
@@ -17,26 +19,25 @@ const WORDS = new Map([
   ["True", true],
   ["false", false],
   ["False", false],
-  ["null", null],
-  ["None", null],
-  ["undefined", null],
-  ["NaN", null],
+  ...["null", "None", "NULL", "nil", "undefined", "NaN"].map((word) => [word, null]),
 ]);
 const CLOSES = { "{": "}", "[": "]", "(": ")" };
 
 class NotALiteralError extends Error {}
 
 /**
- * Give the object or list that starts at `text[start]`, or null where it is not a whole one.
+ * Give the object or list that starts at `text[start]`, or null where it is not a whole one, and where to go on.
  *
- * Keys may lack quotes and stand as they are written, strings may stand in any of the three quotes, a comma may trail,
- * and a word that is no literal is text.
+ * Keys may lack quotes, be symbols and stand as they are written, `=>` may stand for the colon, strings may stand in
+ * any of the three quotes, and a comma may trail. The name of a class may stand before an object or its arguments, and
+ * pairs spell an object. A word that is no literal is text.
  */
 export function readLiteral(text, start) {
+  const reader = new Reader(text, start);
   try {
-    return new Reader(text, start).value(0);
+    return { value: reader.value(0), end: reader.at };
   } catch (error) {
-    if (error instanceof NotALiteralError) return null;
+    if (error instanceof NotALiteralError) return { value: null, end: start + 1 };
     throw error;
   }
 }
@@ -49,54 +50,66 @@ class Reader {
   }
 
   value(depth) {
-    const token = this.next();
-    switch (token.kind) {
+    const { kind, text } = this.next();
+    switch (kind) {
       case "text":
-        return unescape(token.text);
+        return unescape(text);
       case "number":
-        return Number(token.text) + 0;
+        return Number(text) + 0;
+      case "date":
+        return text;
       case "word":
-        return WORDS.has(token.text) ? WORDS.get(token.text) : token.text;
+        return this.word(text, depth);
       default:
-        if (!Object.hasOwn(CLOSES, token.text) || depth >= DEEPEST) throw new NotALiteralError();
-        return token.text === "{" ? objectOf(this.pairs(depth + 1)) : this.items(CLOSES[token.text], depth + 1);
+        if (text === ":") return this.symbol();
+        if (!Object.hasOwn(CLOSES, text) || depth >= DEEPEST) throw new NotALiteralError();
+        return this.inside(text, depth + 1);
     }
   }
 
-  pairs(depth) {
-    const found = [];
-    while (!this.closes("}")) {
-      const key = this.key(depth);
-      this.expect(":");
-      found.push([key, this.value(depth)]);
-      if (!this.isAt("}")) this.expect(",");
-    }
-    return found;
+  word(text, depth) {
+    if (this.closes("{")) return this.inside("{", depth + 1);
+    if (this.closes("(")) return called(this.inside("(", depth + 1));
+    return WORDS.has(text) ? WORDS.get(text) : text;
   }
 
-  items(close, depth) {
-    const found = [];
-    while (!this.closes(close)) {
-      found.push(this.value(depth));
-      if (!this.isAt(close)) this.expect(",");
-    }
-    return found;
+  symbol() {
+    const { kind, text } = this.next();
+    if (kind !== "word" && kind !== "text") throw new NotALiteralError();
+    return kind === "word" ? text : unescape(text);
   }
 
-  key(depth) {
-    const start = this.at;
-    const value = this.value(depth);
-    return typeof value === "string" ? value : strip(this.text.slice(start, this.at));
+  inside(opened, depth) {
+    if (depth > DEEPEST) throw new NotALiteralError();
+    const isObjectOpen = opened === "{";
+    const pairs = [];
+    const items = [];
+    while (!this.closes(CLOSES[opened])) {
+      const start = this.at;
+      const value = this.value(depth);
+      const written = strip(this.text.slice(start, this.at));
+      if (this.closes("=>") || (isObjectOpen && this.closes(":"))) {
+        pairs.push([typeof value === "string" ? value : written, this.value(depth)]);
+      } else if (isObjectOpen) {
+        throw new NotALiteralError();
+      } else {
+        items.push(value);
+      }
+      if (!this.isAt(CLOSES[opened])) this.expect(",");
+    }
+    if (isObjectOpen) return objectOf(pairs);
+    if (pairs.length > 0) return numbered(objectOf(pairs));
+    return opened === "[" ? paired(items) : items;
   }
 
   closes(mark) {
-    if (!this.isAt(mark)) return false;
-    this.at = this.text.indexOf(mark, this.at) + 1;
-    return true;
+    const isThere = this.isAt(mark);
+    if (isThere) this.at = this.text.indexOf(mark, this.at) + mark.length;
+    return isThere;
   }
 
   isAt(mark) {
-    return this.text[matched(SPACE, this.text, this.at).end] === mark;
+    return this.text.startsWith(mark, matched(SPACE, this.text, this.at).end);
   }
 
   expect(mark) {
@@ -108,21 +121,33 @@ class Reader {
     this.left -= 1;
     const { text } = this;
     const at = matched(SPACE, text, this.at).end;
-    const token = this.left < 0 ? null : (markAt(text, at) ?? stringAt(text, at) ?? plainAt(text, at));
+    const token = this.left < 0 ? null : (stringAt(text, at) ?? plainAt(text, at));
     if (token === null) throw new NotALiteralError();
     this.at = token.end;
     return token;
   }
 }
 
+/** Give what a constructor holds: its only argument, or all of them. */
+function called(held) {
+  return Array.isArray(held) && held.length === 1 ? held[0] : held;
+}
+
+/** Give the object that a list of pairs spells, else the list. */
+function paired(items) {
+  const isPair = (item) => Array.isArray(item) && item.length === 2 && typeof item[0] === "string";
+  return items.length > 0 && items.every(isPair) ? objectOf(items) : items;
+}
+
+/** Give an array of PHP: a list where its keys count from 0, else an object. */
+export function numbered(found) {
+  return keysOf(found).every((key, index) => key === String(index)) ? valuesOf(found) : found;
+}
+
 function matched(pattern, text, at) {
   pattern.lastIndex = at;
   const found = pattern.exec(text);
   return found && { text: found[0], end: at + found[0].length };
-}
-
-function markAt(text, at) {
-  return at < text.length && "[](){},:".includes(text[at]) ? { kind: "mark", text: text[at], end: at + 1 } : null;
 }
 
 function stringAt(text, at) {
@@ -141,10 +166,17 @@ function isClosed(text, start, end) {
 }
 
 function plainAt(text, at) {
-  const number = matched(NUMBER, text, at);
-  if (number !== null) return { kind: "number", ...number };
-  const word = matched(WORD, text, at);
-  return word && { kind: "word", ...word };
+  const kinds = [
+    ["mark", MARK],
+    ["date", DATE],
+    ["number", NUMBER],
+    ["word", WORD],
+  ];
+  for (const [kind, pattern] of kinds) {
+    const found = matched(pattern, text, at);
+    if (found !== null) return { kind, ...found };
+  }
+  return null;
 }
 
 function unescape(text) {

@@ -4,7 +4,7 @@ import { decode } from "./decode.js";
 import { isError, receiveError } from "./errors.js";
 import { copied, headersOf, isBytes, isData, statusOf } from "./holding.js";
 import { isLog } from "./log.js";
-import { isObject } from "./objects.js";
+import { get, isObject } from "./objects.js";
 import { bodyOf, isResponse, statusIn } from "./responses.js";
 import { LONGEST_TEXT, head, scalarText, tail } from "./text.js";
 import { fromUtf8 } from "./utf8.js";
@@ -34,12 +34,19 @@ function receiveAny(payload) {
   if (isData(payload)) return { trees: [payload] };
   if (typeof payload === "string" || isBytes(payload)) {
     const text = withoutCode(textOf(payload));
-    return { trees: decode(text), failure: { names: [], text: ends(text) } };
+    const trees = decode(text);
+    return { trees, httpStatus: toldStatus(trees), failure: { names: [], text: ends(text) } };
   }
   if (payload instanceof Map) return { trees: [copied(payload)] };
   if (isError(payload)) return receiveError(payload, receiveAny, receiveResponse);
   if (!isObject(payload)) return { trees: decode(scalarText(payload) ?? "") };
   return { trees: treesOfObject(payload) };
+}
+
+/** Give the HTTP status that the words of a text name beside an object in it. */
+function toldStatus(trees) {
+  const line = trees.find(isLog);
+  return line ? statusOf(get(line.log, "http_status")) : null;
 }
 
 function receiveResponse(response) {

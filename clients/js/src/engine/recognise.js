@@ -5,8 +5,10 @@ import { headersOf, statusOf } from "./holding.js";
 import { DEEPEST } from "./json.js";
 import { isLog } from "./log.js";
 import { isObject, valuesOf } from "./objects.js";
+import { strictlyFromUtf8 } from "./utf8.js";
 
 const MOST_UNWRAPS = 4;
+const BASE64 = /^[A-Za-z0-9+/]{16,}={0,2}$/;
 const MOST_NESTED = 64;
 const MOST_LISTED = 1000;
 
@@ -40,14 +42,15 @@ export class Recogniser {
   /**
    * Give what `tree` or something inside it is recognised as, or null.
    *
-   * Vendors' shapes come first, then the only element of a list, envelopes, the elements of a list, and what is nested.
+   * Shapes that prove a vendor come first; where the caller names one, envelopes come before its loose shapes. Then
+   * come the only element of a list, envelopes, the elements of a list, and what is nested.
    */
   seek(tree, headers, unwraps = MOST_UNWRAPS) {
     let node = tree;
-    let found = this.#asShape(node, headers, unwraps);
+    let found = this.#asKnown(node, headers, unwraps);
     for (let depth = 0; depth < DEEPEST && found === null && isListOfOne(node); depth += 1) {
       [node] = node;
-      found = this.#asShape(node, headers, unwraps);
+      found = this.#asKnown(node, headers, unwraps);
     }
     if (found !== null || unwraps === 0 || (!isObject(node) && !Array.isArray(node))) return found;
     const inner = this.#enveloped(node, headers, unwraps - 1);
@@ -55,9 +58,17 @@ export class Recogniser {
     return Array.isArray(node) ? this.#listed(node, headers, unwraps - 1) : this.#nested(node, headers);
   }
 
-  #asShape(tree, headers, unwraps) {
+  #asKnown(tree, headers, unwraps) {
+    const found = this.#asShape(tree, headers, unwraps, true);
+    if (found !== null || this.vendor === null) return found;
+    const inner = unwraps > 0 && isObject(tree) ? this.#enveloped(tree, headers, unwraps - 1) : null;
+    return inner ?? this.#asShape(tree, headers, unwraps, false);
+  }
+
+  #asShape(tree, headers, unwraps, proving = null) {
     const sets = this.vendor ? this.tables.hinted(this.vendor) : [this.tables.detecting];
     for (const shapes of sets) {
+      if (proving !== null && shapes.proves !== proving) continue;
       const fitting = shapes.fitting(tree, headers);
       const found = fitting.length > 0 ? this.#collect(fitting, tree, headers, unwraps) : null;
       if (found !== null && found.shapes.length > 0) return found;
@@ -143,15 +154,36 @@ export function raisingVendor(tables, received) {
   return null;
 }
 
+/** Give the one vendor whose words a text holds, or null. */
+export function speakingVendor(tables, received) {
+  const seeker = new Recogniser(tables, null, received.httpStatus);
+  const found = received.trees.filter(isLog).map((tree) => seeker.seek(tree, received.headers));
+  const names = new Set(found.flatMap((sighting) => sighting?.vendors() ?? []));
+  return names.size === 1 ? tables.vendors.get([...names][0]) : null;
+}
+
 function isListOfOne(node) {
   return Array.isArray(node) && node.length === 1;
 }
 
 function* readings(payloads) {
   for (const payload of payloads) {
-    if (typeof payload === "string") yield* decode(payload).filter((tree) => !isLog(tree));
+    if (typeof payload === "string") yield* treesIn(payload);
     else yield payload;
   }
+}
+
+function treesIn(text) {
+  const told = (from) => decode(from).filter((tree) => !isLog(tree));
+  const found = told(text);
+  return found.length > 0 ? found : told(fromBase64(text));
+}
+
+/** Give what a function bridge wrapped as base64, or "". */
+function fromBase64(text) {
+  if (text.length % 4 !== 0 || !BASE64.test(text)) return "";
+  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  return strictlyFromUtf8(bytes) ?? "";
 }
 
 /** Give the objects nested in a tree, and those in texts that hold one, the outermost first, 64 values at most. */
@@ -168,10 +200,13 @@ function* inside(tree) {
 function childrenOf(node) {
   const children = isObject(node) ? valuesOf(node) : node;
   return children.slice(0, MOST_NESTED).flatMap((child) => {
-    if (typeof child === "string")
-      return child.includes("{") || child.includes("stat:") ? decode(child).slice(0, 1).filter(isTold) : [];
+    if (typeof child === "string") return mayHold(child) ? decode(child).slice(0, 1).filter(isTold) : [];
     return isFilled(child) ? [child] : [];
   });
+}
+
+function mayHold(text) {
+  return text.includes("{") || text.includes("stat:") || (text.includes("=") && text.includes("&"));
 }
 
 function isTold(tree) {

@@ -10,6 +10,7 @@ export class ShapeSet {
 
   constructor(shapes) {
     this.order = new Map(shapes.map((shape, index) => [shape, index]));
+    this.proves = shapes.every((shape) => shape.identifies);
     const every = shapes.flatMap((shape) => shape.alternatives);
     const free = every.filter((one) => one.needs.length === 0);
     this.forHeaders = free.filter((one) => wantsHeader(one.conditions));

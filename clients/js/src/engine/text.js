@@ -47,6 +47,13 @@ export function strip(text, marks = BLANKS) {
   return text.slice(start, end);
 }
 
+/** Give a text without those of `marks` with which it ends. */
+export function stripEnd(text, marks) {
+  let end = text.length;
+  while (end > 0 && marks.includes(text[end - 1])) end -= 1;
+  return text.slice(0, end);
+}
+
 /** Give the first word of a text, or "". */
 export function firstWord(text) {
   return strip(text, WHITE).split(ANY_WHITE, 1)[0];
@@ -140,6 +147,12 @@ export function wordAfter(phrases) {
     }
     return null;
   };
+}
+
+/** Give the reader of the first word that starts with one of these and goes on; capitals count. */
+export function wordStarting(starts) {
+  const pattern = new RegExp(`(?<![A-Za-z0-9_])(?:${starts.map(escaped).join("|")})[A-Za-z0-9_]*`);
+  return (text) => (typeof text === "string" ? (pattern.exec(head(text))?.[0] ?? null) : null);
 }
 
 function escaped(phrase) {

@@ -2,6 +2,7 @@
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+const strict = new TextDecoder("utf-8", { ignoreBOM: true, fatal: true });
 const LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
 /** Give the bytes of a text. */
@@ -23,4 +24,13 @@ export function toUtf8(text) {
 /** Give the text of bytes; what is not UTF-8 becomes replacement characters. */
 export function fromUtf8(bytes) {
   return decoder.decode(bytes);
+}
+
+/** Give the text of bytes, or null where they are not UTF-8. */
+export function strictlyFromUtf8(bytes) {
+  try {
+    return strict.decode(bytes);
+  } catch {
+    return null;
+  }
 }
