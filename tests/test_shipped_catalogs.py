@@ -139,3 +139,19 @@ def test_a_verdict_does_not_contradict_itself(verdict):
     assert str(verdict.acceptance) != "unknown" or str(verdict.other_vendor) != "yes"
     assert verdict.match.sources
     assert verdict.meaning
+
+
+# Forms that a vendor shares with a protocol, or that reach it through another vendor that has a catalog of its own.
+SHARED_FORMS = {("sinch", "smpp"), ("twilio", "smpp"), ("meta", "ycloud")}
+
+
+@pytest.mark.parametrize("catalog", CATALOGS, ids=lambda catalog: catalog.vendor)
+def test_no_example_is_taken_for_another_vendor_s(catalog):
+    """Each example is its vendor's, nobody's, or that of the vendor whose forms come through."""
+    tables = errnorm.Normalizer().tables
+    lent = {name for name, _ in tables.passed(tables.vendors[catalog.vendor])}
+    allowed = {catalog.vendor, "unknown", *lent, *(other for own, other in SHARED_FORMS if own == catalog.vendor)}
+    given = [one for one in (*catalog.shapes, *catalog.rules) if one.example is not None]
+    found = {errnorm.detect(one.example, one.example_headers).vendor for one in given}
+
+    assert found <= allowed

@@ -1,7 +1,6 @@
 """Each check has a broken specimen that trips it and nothing else; the shipped catalogs trip none."""
 
 import re
-import time
 from functools import cache
 from pathlib import Path
 
@@ -55,15 +54,8 @@ def test_ids_are_sorted_and_unique():
     assert all(re.fullmatch(r"[A-Z]{3}\d{3}", name) for name in ids)
 
 
-def test_shipped_catalogs_trip_nothing_in_two_seconds():
-    """Nothing is found in the shipped catalogs, not even a warning, and finding that takes under 2 seconds."""
-    spent = []
-    for _ in range(3):
-        begun = time.process_time()
-        report = check_files(files_in(ROOT / "catalogs"))
-        spent.append(time.process_time() - begun)
-        if spent[-1] < 2:
-            break
+def test_shipped_catalogs_trip_nothing():
+    """Nothing is found in the shipped catalogs, not even a warning; `tests/benchmarks` tells what that costs."""
+    report = check_files(files_in(ROOT / "catalogs"))
 
     assert [str(finding) for finding in report.findings] == []
-    assert min(spent) < 2, spent

@@ -16,7 +16,15 @@ import pytest
 from errnorm.authoring.page import items_of, page_of
 
 ROOT = Path(__file__).parents[2]
-PARTS = ["catalogs", "src", "docs", "tests/conftest.py", "tests/test_shipped_catalogs.py", "tests/vectors"]
+PARTS = [
+    "catalogs",
+    "src",
+    "docs",
+    "tests/conftest.py",
+    "tests/test_shipped_catalogs.py",
+    "tests/specification",
+    "tests/vectors",
+]
 FILES = ["pyproject.toml", "README.md", "CHANGELOG.md", "CONTRIBUTING.md"]
 BLOCK = re.compile(r"^(?P<indent> *)```(?P<language>\w+)\n(?P<text>.*?)^(?P=indent)```$", re.MULTILINE | re.DOTALL)
 NAMED = re.compile(r"`([\w./]+\.(?:yaml|md|ndjson))`")

@@ -9,6 +9,7 @@ element is meant; where a list is expected and an object stands, a list of that 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,8 +33,11 @@ def parse_path(path: str | Sequence[str]) -> tuple[int, tuple[str, ...]]:
     >>> parse_path(["meta", "360dialog.trace"])
     (0, ('meta', '360dialog.trace'))
     """
-    if not isinstance(path, str):
-        return 0, tuple(path)
+    return _parse(path) if isinstance(path, str) else (0, tuple(path))
+
+
+@lru_cache(maxsize=4096)
+def _parse(path: str) -> tuple[int, tuple[str, ...]]:
     bare = path.lstrip("^")
     outwards = len(path) - len(bare)
     bare = bare.removeprefix(".")

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from errnorm.model.verdict import Verdict
 
+    Settled = dict[str | None, "Rule"]
+    Worded = dict[str | None, tuple["Rule", ...]]
+
 
 class Case:
     """What is known of an occurrence when a rule is sought; `text` is folded when a rule first asks for it."""
@@ -104,7 +107,7 @@ class Rule:
 class RuleTable:
     """The rules of one vendor by code, in the order in which they win."""
 
-    __slots__ = ("by_code", "by_id", "contested", "ranges", "uncoded")
+    __slots__ = ("_known", "by_code", "by_id", "contested", "ranges", "uncoded")
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         ordered = sorted(rules, key=lambda rule: rule.rank)
@@ -119,8 +122,15 @@ class RuleTable:
         }
         self.ranges = tuple(rule for rule in ordered if rule.limits)
         self.uncoded = tuple(rule for rule in ordered if not rule.limits and not rule.codes)
+        self._known: dict[tuple[Phase | None, str | None], tuple[Settled, Worded]] = {}
 
-    def settled(self, phase: Phase | None, surface: str | None) -> dict[str | None, Rule]:
+    def known(self, phase: Phase | None, surface: str | None) -> tuple[Settled, Worded]:
+        """Give what is `settled` and `worded` in a form of this phase and surface; forms alike share it."""
+        if (phase, surface) not in self._known:
+            self._known[phase, surface] = self.settled(phase, surface), self.worded(phase, surface)
+        return self._known[phase, surface]
+
+    def settled(self, phase: Phase | None, surface: str | None) -> Settled:
         """Give for each code the rule that wins in a form of this phase and surface, whatever else it says."""
         case = Case(None, phase=phase, surface=surface)
         found: dict[str | None, Rule] = {}
@@ -130,7 +140,7 @@ class RuleTable:
                 found[code] = first
         return found
 
-    def worded(self, phase: Phase | None, surface: str | None) -> dict[str | None, tuple[Rule, ...]]:
+    def worded(self, phase: Phase | None, surface: str | None) -> Worded:
         """Give the codes whose rule only the words decide in a form of this phase and surface, with their rules.
 
         The first of them whose phrases all stand in the text wins.

@@ -30,8 +30,7 @@ class Route:
 
     def __init__(self, tables: Sequence[tuple[RuleTable, str | None]], shape: Shape) -> None:
         self.tables = tables
-        self.settled = tables[0][0].settled(shape.phase, shape.surface)
-        self.worded = tables[0][0].worded(shape.phase, shape.surface)
+        self.settled, self.worded = tables[0][0].known(shape.phase, shape.surface)
         self.contested: Mapping[str | None, tuple[str, ...]] = tables[0][0].contested
 
 
