@@ -61,7 +61,7 @@ def test_base64_is_read_in_its_standard_form_alone():
     body = '{"error": {"message": "(#131049) Not delivered", "type": "OAuthException", "code": 131049}}'
     text = b64encode(body.ljust(101).encode()).decode()
 
-    assert text.endswith("=") and not text.endswith("==")
+    assert text[-2:].count("=") == 1
     assert errnorm.normalize({"statusCode": 400, "body": text}).vendor == "meta"
     for other in (text.removesuffix("="), text + "=", b64encode(body.ljust(102).encode()).decode() + "="):
         assert errnorm.normalize({"statusCode": 400, "body": other}).vendor == "unknown"

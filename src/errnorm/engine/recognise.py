@@ -203,8 +203,9 @@ def speaking_vendor(tables: Tables, received: Received) -> Vendor | None:
 def _readings(payloads: Sequence[Any]) -> Iterator[Any]:
     for payload in payloads:
         if isinstance(payload, str):
-            trees = [tree for tree in decode(payload) if not is_log(tree)]
-            yield from trees or (tree for tree in decode(_from_base64(payload)) if not is_log(tree))
+            # Base64 with its padding is a form body by its looks, so the one does not rule out the other.
+            trees = (tree for text in (payload, _from_base64(payload)) for tree in decode(text))
+            yield from (tree for tree in trees if not is_log(tree))
         else:
             yield payload
 

@@ -173,10 +173,10 @@ function* readings(payloads) {
   }
 }
 
-function treesIn(text) {
-  const told = (from) => decode(from).filter((tree) => !isLog(tree));
-  const found = told(text);
-  return found.length > 0 ? found : told(fromBase64(text));
+function* treesIn(text) {
+  // Base64 with its padding is a form body by its looks, so the one does not rule out the other.
+  yield* decode(text).filter((tree) => !isLog(tree));
+  yield* decode(fromBase64(text)).filter((tree) => !isLog(tree));
 }
 
 /** Give what a function bridge wrapped as base64, or "". */
