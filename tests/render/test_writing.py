@@ -128,7 +128,7 @@ def test_the_output_is_always_the_same():
 def test_another_option_is_a_wrong_call(capsys):
     """An option that is mistyped writes nothing and ends with 2."""
     assert main(["--chekc"]) == 2
-    assert capsys.readouterr().out == "errnorm.render knows only --check, and not --chekc\n"
+    assert capsys.readouterr().out == "errnorm.render knows only --check and --clients, and not --chekc\n"
 
 
 def test_commands_that_do_not_start_are_told_in_a_line(monkeypatch, capsys):

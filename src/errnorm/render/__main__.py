@@ -1,17 +1,25 @@
-"""`python -m errnorm.render [--check]` writes the generated files of a checkout, or names those that are stale."""
+"""`python -m errnorm.render` writes the generated files of a checkout; `--check` only names those that are stale.
+
+With `--clients` it also writes what other languages read: the export into `build/errnorm`, and what the reader in
+`clients/js` holds.
+"""
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from errnorm.bundle.write import export_files, write_files
 from errnorm.catalog.diagnostics import CatalogError
+from errnorm.normalizer import Normalizer
 from errnorm.render.cli_page import RenderError
 from errnorm.render.files import generated_files, obsolete_files
 from errnorm.store import checkout_folder
 
 _MEND = "run `python -m errnorm.render`"
+_OPTIONS = {"--check", "--clients"}
 
 
 def main(arguments: list[str]) -> int:
@@ -20,15 +28,24 @@ def main(arguments: list[str]) -> int:
     if folder is None:
         print("errnorm.render works in a checkout only: an installed package has no catalogs to render from")
         return 2
-    if unknown := sorted({*arguments} - {"--check"}):
-        print(f"errnorm.render knows only --check, and not {' '.join(unknown)}")
+    if unknown := sorted({*arguments} - _OPTIONS):
+        print(f"errnorm.render knows only --check and --clients, and not {' '.join(unknown)}")
         return 2
     try:
         generated = generated_files(folder.parent)
     except (CatalogError, RenderError) as error:
         print(error)
         return 2
-    return bring_up_to_date(folder.parent, generated, check="--check" in arguments)
+    status = bring_up_to_date(folder.parent, generated, check="--check" in arguments)
+    return status or (build_clients(folder.parent) if "--clients" in arguments else 0)
+
+
+def build_clients(root: Path) -> int:
+    """Write the export and what the reader in JavaScript holds; give the status of its build."""
+    write_files(export_files(Normalizer()), root / "build/errnorm")
+    print("build/errnorm written")
+    command = [sys.executable, str(root / "clients/js/build.py")]
+    return subprocess.run(command, check=False).returncode  # noqa: S603 - a script of this checkout
 
 
 def bring_up_to_date(root: Path, generated: Mapping[Path, str], *, check: bool) -> int:
