@@ -37,14 +37,14 @@ def faults_of(tmp_path, text):
     file = tmp_path / "acme.yaml"
     file.write_text(text, encoding="utf-8")
     with pytest.raises(CatalogError) as caught:
-        Normalizer().with_catalogs(file)
+        errnorm._shipped.with_catalogs(file)
     return [str(fault).removeprefix(f"{tmp_path}/") for fault in caught.value.faults]
 
 
 def test_values_are_text_as_typed(tmp_path):
     """`0010`, `no` and `1_000` in a file stay what was typed."""
     (tmp_path / "acme.yaml").write_text(FILE.replace("0010", "[0010, no, 1_000, 12:30]"), encoding="utf-8")
-    own = Normalizer().with_catalogs(tmp_path)
+    own = errnorm._shipped.with_catalogs(tmp_path)
 
     assert [str(own.lookup("acme", code).code) for code in ("0010", "no", "1_000", "12:30")] == ["rate_limited"] * 4
     assert [str(own.lookup("acme", code).code) for code in ("8", "False", "1000", "10", "750")] == ["unknown"] * 5
@@ -121,7 +121,7 @@ def test_two_rules_with_the_same_match_part_are_refused(tmp_path):
 def test_faults_of_a_mapping_name_the_entry():
     """A mapping has no lines, so its faults name the entry."""
     with pytest.raises(CatalogError, match=r"<mapping>:1:1: rules\.1\.canonical: no such code \"nope\""):
-        Normalizer().with_catalogs(acme(rule("1", "rate_limited"), rule("2", "nope")))
+        errnorm._shipped.with_catalogs(acme(rule("1", "rate_limited"), rule("2", "nope")))
 
 
 @pytest.mark.parametrize(
@@ -133,26 +133,26 @@ def test_an_unreadable_file_is_a_fault(tmp_path, content, said):
     if content is not None:
         file.write_bytes(content)
     with pytest.raises(CatalogError, match=said):
-        Normalizer().with_catalogs(file)
+        errnorm._shipped.with_catalogs(file)
 
 
 def test_an_empty_folder_is_a_fault(tmp_path):
     """A folder without catalogs is most likely the wrong one."""
     with pytest.raises(CatalogError, match=r"this folder holds no file named \*\.yaml"):
-        Normalizer().with_catalogs(tmp_path)
+        errnorm._shipped.with_catalogs(tmp_path)
 
 
 def test_layers_add_up():
     """Two sources for one vendor in one call count both; of the same id the later one wins."""
     first, second = acme(rule("1", "rate_limited"), rule("2", "rate_limited")), acme(rule("2", "message_too_long"))
-    own = Normalizer().with_catalogs(first, second)
+    own = errnorm._shipped.with_catalogs(first, second)
 
     assert [str(own.lookup("acme", code).code) for code in (1, 2)] == ["rate_limited", "message_too_long"]
 
 
 def test_overrides_build_on_each_other():
     """Two overrides of one rule both hold, the later one last, and both are shown."""
-    own = Normalizer().with_catalogs(
+    own = errnorm._shipped.with_catalogs(
         {"overrides": [{"rule": "meta/any/131049", "retry": {"delay": "12 h"}, "why": "First."}]},
         {"overrides": [{"rule": "meta/any/131049", "max_attempts": "1", "why": "Second."}]},
     )
@@ -175,7 +175,7 @@ def test_the_shipped_normalizer_stays_as_it_is():
 
 def test_an_override_of_a_code_reaches_every_vendor_and_the_fall_back():
     """An override of a canonical code changes every rule that answers with it, and the HTTP fall-back."""
-    own = Normalizer().with_catalogs(
+    own = errnorm._shipped.with_catalogs(
         {"overrides": [{"canonical": "rate_limited", "backoff": "9 s", "why": "Slow link."}]}
     )
 
@@ -186,14 +186,14 @@ def test_an_override_of_a_code_reaches_every_vendor_and_the_fall_back():
 def test_an_override_of_a_rule_nobody_has_is_refused():
     """The message names the rule most like it."""
     with pytest.raises(CatalogError, match=r'no such rule "meta/any/13104"; nearest: meta/any/'):
-        Normalizer().with_catalogs({"overrides": [{"rule": "meta/any/13104", "action": "none", "why": "W."}]})
+        errnorm._shipped.with_catalogs({"overrides": [{"rule": "meta/any/13104", "action": "none", "why": "W."}]})
 
 
 def test_a_mapping_is_not_changed():
     """The mapping a user hands over is read only."""
     given = acme(rule("1", "rate_limited", delay="5 s", retry="after_wait", why="W."))
     before = copy.deepcopy(given)
-    Normalizer().with_catalogs(given)
+    errnorm._shipped.with_catalogs(given)
 
     assert given == before
 

@@ -24,7 +24,7 @@ TOLD = ("http_status", "headers", "phase", "surface")
 @pytest.fixture(scope="module")
 def specimen():
     """Give the shipped bundle with the invented vendors added."""
-    return with_specimen(errnorm.Normalizer(), FILE["specimen"])
+    return with_specimen(errnorm._shipped, FILE["specimen"])
 
 
 def clauses():
@@ -155,7 +155,7 @@ def test_every_advice_and_kind_of_match_is_shown():
 def test_every_shape_has_a_vector(vendor):
     """Each shape of each vendor has a vector of its own among the vendors' vectors."""
     data = json.loads((ROOT / f"tests/vectors/{vendor}.json").read_text(encoding="utf-8"))
-    shapes = errnorm.Normalizer().tables.vendors[vendor].shapes
+    shapes = errnorm._shipped.tables.vendors[vendor].shapes
 
     assert {f"shape {shape.name}" for shape in shapes} <= {vector["name"] for vector in data["vectors"]}
 
@@ -165,7 +165,7 @@ def exported():
     from errnorm.bundle.conformance import conformance
     from errnorm.store import shipped_clauses, shipped_examples
 
-    return conformance(errnorm.Normalizer(), shipped_examples(), shipped_clauses())
+    return conformance(errnorm._shipped, shipped_examples(), shipped_clauses())
 
 
 def test_the_export_holds_the_vectors_of_vendors_and_clauses(exported):

@@ -8,7 +8,7 @@ from errnorm.bundle.write import export_files, write_files
 
 @pytest.fixture(scope="session")
 def files():
-    return export_files(errnorm.Normalizer())
+    return export_files(errnorm._shipped)
 
 
 @pytest.fixture

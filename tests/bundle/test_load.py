@@ -59,7 +59,7 @@ def test_the_bundle_has_the_form_its_schema_says(files):
 
 
 def test_own_catalogs_travel_in_a_bundle(tmp_path):
-    own = errnorm.Normalizer().with_catalogs(OWN)
+    own = errnorm._shipped.with_catalogs(OWN)
     (tmp_path / "own.json").write_bytes(export_files(own)["errnorm.json"])
     answer = errnorm.load_bundle(tmp_path / "own.json").normalize({"acme_code": 7})
 
@@ -119,7 +119,7 @@ BROKEN = {
 @pytest.mark.parametrize(("break_it", "why"), BROKEN.values(), ids=BROKEN)
 def test_what_is_no_whole_bundle_is_refused(tmp_path, break_it, why):
     path = tmp_path / "errnorm.json"
-    path.write_bytes(break_it(bundle_of(errnorm.Normalizer())))
+    path.write_bytes(break_it(bundle_of(errnorm._shipped)))
     before = errnorm.normalize({"error": {"code": 131049, "type": "OAuthException", "message": "x"}})
 
     with pytest.raises(errnorm.BundleError, match=why) as caught:

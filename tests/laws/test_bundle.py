@@ -14,7 +14,7 @@ NOW = 1_795_305_600.0
 @pytest.fixture(scope="module")
 def loaded(tmp_path_factory):
     path = tmp_path_factory.mktemp("bundle") / "errnorm.json"
-    path.write_bytes(export_files(errnorm.Normalizer())["errnorm.json"])
+    path.write_bytes(export_files(errnorm._shipped)["errnorm.json"])
     return errnorm.load_bundle(path)
 
 

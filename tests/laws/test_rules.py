@@ -4,7 +4,7 @@ import hypothesis.strategies as st
 from hypothesis import assume, given, settings
 
 import errnorm
-from errnorm import Advice, Normalizer
+from errnorm import Advice
 from errnorm.catalog.compile import compile_rules
 from errnorm.engine.condition import compile_condition, compile_conditions
 from errnorm.engine.rules import Case, rank
@@ -127,7 +127,7 @@ def test_a_new_rule_changes_only_the_answers_that_name_it(pair, code, canonical)
             }
         ],
     }
-    after = Normalizer().with_catalogs(own)
+    after = errnorm._shipped.with_catalogs(own)
     before_answers = errnorm.normalize_all(payload, vendor=vendor, now=0)
     after_answers = after.normalize_all(payload, vendor=vendor, now=0)
 
@@ -199,7 +199,7 @@ def test_an_exact_rule_beats_a_range_beats_the_status(kinds):
     """In whatever order they stand, the exact rule wins, then the range, then the HTTP status."""
     said = {"title": "t", "meaning": "m", "canonical": "rate_limited", "evidence": "observed", "source": "own"}
     rules = [{**KINDS[kind], **said, "slug": kind.replace("_", "-")} for kind in kinds]
-    acme = Normalizer().with_catalogs({**OWN, "rules": rules})
+    acme = errnorm._shipped.with_catalogs({**OWN, "rules": rules})
     answers = [acme.normalize({"acme": {"code": code}}, http_status=400) for code in (50, 51, 101)]
 
     assert [str(answer.match.how) for answer in answers] == ["exact", "range", "http_status"]
