@@ -126,7 +126,9 @@ class Tables:
         vendor = self.vendor_named(name)
         if vendor is None or not self.hinted(vendor):
             return None, NO_SHAPES
-        found = (vendor, self.hinted(vendor)[0])
+        first = self.hinted(vendor)[0]
+        # Envelopes come before loose shapes, so the short way has none of these.
+        found = (vendor, first if first.proves else NO_SHAPES)
         if name in self.by_name:
             self.asked[name] = found
         return found
