@@ -119,7 +119,7 @@ BROKEN = {
 @pytest.mark.parametrize(("break_it", "why"), BROKEN.values(), ids=BROKEN)
 def test_what_is_no_whole_bundle_is_refused(tmp_path, break_it, why):
     path = tmp_path / "errnorm.json"
-    path.write_bytes(break_it(bundle_of(errnorm._shipped)))
+    path.write_bytes(break_it(json.loads(compact(bundle_of(errnorm._shipped)))))
     before = errnorm.normalize({"error": {"code": 131049, "type": "OAuthException", "message": "x"}})
 
     with pytest.raises(errnorm.BundleError, match=why) as caught:
