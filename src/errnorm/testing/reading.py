@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from errnorm.catalog.schema import PathField, Shape
-from errnorm.engine.path import EVERY, HEADER, parse_path
+from errnorm.engine.path import ANY_KEY, EVERY, HEADER, parse_path
 from errnorm.testing.substitution import keys_from_root
 from errnorm.testing.tree import Place, keys_of, places
 
@@ -44,6 +44,24 @@ def optional_places(subject: Subject, example: Example) -> Iterator[Place]:
         is_needed = any(needed[: len(keys)] == keys for needed in deciding)
         if keys in informing and not is_needed and value is not None and isinstance(place[-1], str):
             yield place
+
+
+def maps_of(subject: Subject) -> set[Keys]:
+    """Give where the catalog's shapes take any key, so that each key there is an item of its own."""
+    found = set[Keys]()
+    for shape in subject.written.shapes:
+        keys = tuple(key for step in shape.each or () for key in parse_path(step)[1])
+        found |= {_bare(keys[:at]) for at, key in enumerate(keys) if key == ANY_KEY}
+    return found
+
+
+def is_map(place: Place, maps: set[Keys]) -> bool:
+    """Say whether a place of a payload is one of those."""
+    keys = keys_of(place)
+    return any(
+        len(one) == len(keys) and all(key in (ANY_KEY, held) for key, held in zip(one, keys, strict=True))
+        for one in maps
+    )
 
 
 def _shapes(subject: Subject, example: Example) -> Iterator[tuple[Shape, NormalizedError]]:
