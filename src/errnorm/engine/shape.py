@@ -74,10 +74,12 @@ class Shape:
         self.each = [
             compile_every(_from_item(step, first=index == 0)) for index, step in enumerate(data.get("each") or [])
         ]
-        self.where: Holds | None = compile_conditions(data["where"], known) if "where" in data else None
-        self.succeeded: Holds | None = (
-            compile_conditions(data["success"], known, over_lists=all) if "success" in data else None
-        )
+        self.where: Holds | None = None
+        if "where" in data:
+            lazily(self, "where", lambda: compile_conditions(data["where"], known))
+        self.succeeded: Holds | None = None
+        if "success" in data:
+            lazily(self, "succeeded", lambda: compile_conditions(data["success"], known, over_lists=all))
         self.fields = FieldReader(data["fields"]) if "fields" in data else None
         self.unwrap = _compile_unwrap(data["unwrap"]) if "unwrap" in data else None
         self.upstream: Read | None = None
