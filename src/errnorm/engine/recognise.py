@@ -75,7 +75,9 @@ class Recogniser:
             found = self._as_known(tree, headers, unwraps)
         if found is not None or not unwraps or not isinstance(tree, (dict, list)):
             return found
-        inner = self._enveloped(tree, headers, unwraps - 1)
+        # Where a vendor is named, the envelopes of an object were asked before its loose shapes.
+        asked = self.vendor is not None and isinstance(tree, dict)
+        inner = None if asked else self._enveloped(tree, headers, unwraps - 1)
         if inner is not None:
             return inner
         return self._listed(tree, headers, unwraps - 1) if isinstance(tree, list) else self._nested(tree, headers)

@@ -53,7 +53,9 @@ export class Recogniser {
       found = this.#asKnown(node, headers, unwraps);
     }
     if (found !== null || unwraps === 0 || (!isObject(node) && !Array.isArray(node))) return found;
-    const inner = this.#enveloped(node, headers, unwraps - 1);
+    // Where a vendor is named, the envelopes of an object were asked before its loose shapes.
+    const asked = this.vendor !== null && isObject(node);
+    const inner = asked ? null : this.#enveloped(node, headers, unwraps - 1);
     if (inner !== null) return inner;
     return Array.isArray(node) ? this.#listed(node, headers, unwraps - 1) : this.#nested(node, headers);
   }
