@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import tempfile
 from pathlib import Path
@@ -22,22 +21,25 @@ class CatalogBuildHook(BuildHookInterface):
         root = Path(self.root)
         sys.path.insert(0, str(root / "src"))
         from errnorm.catalog.clauses import compile_clauses
-        from errnorm.catalog.compile import compile_folder
+        from errnorm.catalog.compile import canonical, compile_folder
         from errnorm.catalog.examples import compile_examples
 
         index, rules = compile_folder(root / "catalogs")
-        self._write("index", index, build_data)
-        self._write("examples", compile_examples(root / "catalogs"), build_data)
-        self._write("clauses", compile_clauses(root / "tests/specification"), build_data)
-        for vendor, data in rules.items():
-            self._write(f"rules_{vendor}", {"rules": data}, build_data)
+        files = {
+            "index": index,
+            "examples": compile_examples(root / "catalogs"),
+            "clauses": compile_clauses(root / "tests/specification"),
+            **{f"rules_{vendor}": {"rules": data} for vendor, data in rules.items()},
+        }
+        for name, data in files.items():
+            self._write(name, canonical(data), build_data)
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002
         """Remove the temporary folder."""
         if folder := getattr(self, "folder", None):
             folder.cleanup()
 
-    def _write(self, name: str, data: Any, build_data: dict[str, Any]) -> None:
+    def _write(self, name: str, text: str, build_data: dict[str, Any]) -> None:
         file = Path(self.folder.name) / f"{name}.json"
-        file.write_text(json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=True), encoding="utf-8")
+        file.write_text(text, encoding="utf-8")
         build_data["force_include"][str(file)] = f"errnorm/_data/{name}.json"

@@ -8,9 +8,10 @@ import jsonschema
 import pytest
 
 import errnorm
-from errnorm.bundle.conformance import canonical, whole_record_of, with_specimen
+from errnorm.bundle.conformance import whole_record_of, with_specimen
 from errnorm.bundle.vectors import record_of, verdict_record
 from errnorm.bundle.vectors_form import vectors_schema
+from errnorm.catalog.compile import canonical
 
 ROOT = Path(__file__).parents[1]
 FILE = json.loads((ROOT / "tests/specification/vectors.json").read_text(encoding="utf-8"))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from errnorm.bundle.vectors import NOW, answered, record_of, vectors_of, verdict_record
+from errnorm.catalog.compile import canonical
 from errnorm.engine.tables import Tables
 from errnorm.normalizer import Normalizer
 
@@ -65,11 +65,6 @@ def answer_vector(normalizer: Normalizer, given: Mapping[str, Any]) -> dict[str,
     found = answered(normalizer, given["payload"], asked, record)
     shown = {"canonical": canonical(found["answers"])} if given.get("whole") else {}
     return {**told, "payload": given["payload"], **asked, **found, **shown}
-
-
-def canonical(data: Any) -> str:
-    """Give data in the canonical form of the specification."""
-    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
 
 
 def whole_record_of(answer: NormalizedError | Verdict) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from errnorm.engine.tables import Tables
 from errnorm.normalizer import Normalizer
 
 _MOST_FAULTS = 10
-_NAME_IT = "name the errnorm.json that `errnorm export` wrote"
+_NAME_IT = "name the errnorm.json of `errnorm export`"
 
 
 class BundleError(ValueError):
@@ -53,9 +53,7 @@ def _read(path: str | Path) -> bytes:
     try:
         return Path(path).read_bytes()
     except OSError as error:
-        raise BundleError(
-            path, f"cannot be read ({error.strerror}); name the errnorm.json of `errnorm export`"
-        ) from error
+        raise BundleError(path, f"cannot be read ({error.strerror}); {_NAME_IT}") from error
 
 
 def _refuse_another(path: str | Path, found: str, wanted: str) -> None:
@@ -72,9 +70,7 @@ def _parse(path: str | Path, content: bytes) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:
         raise BundleError(path, f"is damaged: no JSON ({error}); fetch it again") from error
     if not isinstance(data, dict) or "schema_version" not in data:
-        raise BundleError(
-            path, "is no errnorm bundle: it has no schema_version; name the errnorm.json of `errnorm export`"
-        )
+        raise BundleError(path, f"is no errnorm bundle: it has no schema_version; {_NAME_IT}")
     return data
 
 

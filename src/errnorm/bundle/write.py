@@ -13,7 +13,7 @@ from errnorm.bundle.conformance import conformance
 from errnorm.bundle.form import bundle_schema
 from errnorm.bundle.tables import COLUMNS, lookup_table, table_csv
 from errnorm.bundle.vectors_form import vectors_schema
-from errnorm.catalog.compile import digest
+from errnorm.catalog.compile import canonical, digest
 from errnorm.store import shipped_clauses, shipped_examples
 
 if TYPE_CHECKING:
@@ -62,8 +62,8 @@ def write_files(files: Mapping[str, bytes], folder: Path) -> None:
 
 
 def compact(data: Any) -> str:
-    """Give data as canonical JSON: sorted keys, no blanks, ASCII, one line feed at the end."""
-    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=True) + "\n"
+    """Give data as canonical JSON with one line feed at the end."""
+    return canonical(data) + "\n"
 
 
 def pretty(data: Any) -> str:

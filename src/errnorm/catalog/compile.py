@@ -191,5 +191,9 @@ def _transport(transport: Transport) -> list[Data]:
 
 def digest(index: Mapping[str, Any], rules: Mapping[str, Sequence[Any]]) -> str:
     """Give the version of a catalog set, made from all that it says."""
-    content = json.dumps([index, rules], sort_keys=True, separators=(",", ":"), ensure_ascii=True)
-    return hashlib.sha256(content.encode()).hexdigest()[:12]
+    return hashlib.sha256(canonical([index, rules]).encode()).hexdigest()[:12]
+
+
+def canonical(data: Any) -> str:
+    """Give data as canonical JSON: sorted keys, no blanks, ASCII."""
+    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=True)

@@ -9,6 +9,7 @@ from errnorm.catalog.load import load_catalogs, vendor_files
 from errnorm.catalog.schema import Catalog, Rule, Shape
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 _PARTS = ("example", "example_headers", "example_http_status")
@@ -19,7 +20,12 @@ def compile_examples(folder: Path) -> dict[str, Data]:
 
     Raises `CatalogError` with every fault.
     """
-    return {catalog.vendor: _examples_of(catalog) for catalog in load_catalogs(vendor_files(folder))}
+    return examples_of(load_catalogs(vendor_files(folder)))
+
+
+def examples_of(catalogs: Iterable[Catalog]) -> dict[str, Data]:
+    """Give the same for catalogs that are already read."""
+    return {catalog.vendor: _examples_of(catalog) for catalog in catalogs}
 
 
 def _examples_of(catalog: Catalog) -> Data:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from errnorm.bundle.conformance import clause_vectors
 from errnorm.bundle.vectors import vectors_of
+from errnorm.bundle.write import pretty
 from errnorm.catalog.clauses import compile_clauses
-from errnorm.catalog.examples import compile_examples
+from errnorm.catalog.examples import examples_of
 from errnorm.catalog.load import load_catalogs, vendor_files
 from errnorm.check.checks import CHECKS
 from errnorm.model.json_schema import answer_schema, line_schema, stream_schema, verdict_schema
@@ -41,12 +40,12 @@ def generated_files(root: Path) -> dict[Path, str]:
     catalogs = load_catalogs(vendor_files(folder))
     reference = read_reference(folder, catalogs, normalizer)
     modules = vocabulary_modules(reference.canonical)
-    vectors = {name: vectors_of(name, found, normalizer) for name, found in compile_examples(folder).items()}
+    vectors = {name: vectors_of(name, found, normalizer) for name, found in examples_of(catalogs).items()}
     return {
         **{root / f"src/errnorm/model/{name}.py": text for name, text in modules.items()},
         **{root / _REFERENCE / name: text for name, text in reference_files(reference).items()},
-        **{root / f"tests/vectors/{vendor}.json": _json(data) for vendor, data in vectors.items()},
-        root / _CLAUSES / "vectors.json": _json(clause_vectors(normalizer, compile_clauses(root / _CLAUSES))),
+        **{root / f"tests/vectors/{vendor}.json": pretty(data) for vendor, data in vectors.items()},
+        root / _CLAUSES / "vectors.json": pretty(clause_vectors(normalizer, compile_clauses(root / _CLAUSES))),
     }
 
 
@@ -55,14 +54,14 @@ def reference_files(reference: Reference) -> dict[str, str]:
     vendors = {f"vendors/{catalog.vendor}.md": vendor_page(reference, catalog) for catalog in reference.catalogs}
     codes = {f"codes/{name}.md": code_page(reference, name) for name in reference.canonical["codes"]}
     files = {
-        "answer.schema.json": _json(answer_schema()),
-        "catalog.schema.json": _json(catalog_schema(reference.canonical)),
+        "answer.schema.json": pretty(answer_schema()),
+        "catalog.schema.json": pretty(catalog_schema(reference.canonical)),
         "checks.md": checks_page(CHECKS),
         "cli.md": cli_page(),
-        "lookup.schema.json": _json(verdict_schema()),
+        "lookup.schema.json": pretty(verdict_schema()),
         "mappings.txt": ledger(reference),
-        "normalize.schema.json": _json(line_schema()),
-        "stream.schema.json": _json(stream_schema()),
+        "normalize.schema.json": pretty(line_schema()),
+        "stream.schema.json": pretty(stream_schema()),
         "vocabulary.md": vocabulary_page(reference.canonical),
     }
     return {**files, **vendors, **codes, "index.md": index_page(reference, list(files))}
@@ -71,7 +70,3 @@ def reference_files(reference: Reference) -> dict[str, str]:
 def obsolete_files(root: Path, generated: Mapping[Path, str]) -> list[Path]:
     """Give the pages and vectors of vendors and codes that are no longer there."""
     return sorted(path for pattern in _OWNED for path in root.glob(pattern) if path not in generated)
-
-
-def _json(data: Any) -> str:
-    return json.dumps(data, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
